@@ -1,0 +1,20 @@
+"""The web app for hosts that expect this file: `python app.py`, or any ASGI server with `app:app`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    """Build `app` when an ASGI server asks for it; importing this file costs nothing."""
+    if name != "app":
+        raise AttributeError(name)
+    from askme.assembly import create_app
+
+    return create_app()
+
+
+if __name__ == "__main__":
+    from askme.cli import main
+
+    raise SystemExit(main(["serve"]))

@@ -1,0 +1,5 @@
+"""`python -m askme`."""
+
+from askme.cli import main
+
+main()

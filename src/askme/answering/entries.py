@@ -1,0 +1,109 @@
+"""Which job or project a question is about, by its name or by its place in time."""
+
+from __future__ import annotations
+
+import re
+
+from askme.answering.evidence import Evidence
+from askme.reading import Entry, ProfileReading
+from askme.text import fold, stems
+from askme.understanding.request import LIGHT, Request, Term, When
+
+_NOW = re.compile(r"\b(current(ly)?|present(ly)?|now|nowadays|today|i'?m an?|i am an?)\b")
+_CLAUSE = re.compile(r"[,;.]| and now | and then ")
+
+
+def focused(evidence: Evidence) -> tuple[Entry, ...]:
+    """The entries that the question names by their title (or, failing that, by their opening statement)."""
+    entries = evidence.reading.outline.entries
+    by_title = [(_named_by(evidence, entry), entry) for entry in entries]
+    best = max((worth for worth, _ in by_title), default=0.0)
+    if best > 0:
+        return tuple(entry for worth, entry in by_title if worth >= best - 1e-6)
+    by_lead = [entry for entry in entries if entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))]
+    if len(by_lead) > 1:
+        by_lead = _described(evidence, by_lead)
+    return tuple(by_lead)
+
+
+def _names(evidence: Evidence) -> list[Term]:
+    return [term for term in evidence.terms if term.hard and not term.figure]
+
+
+def _named_by(evidence: Evidence, entry: Entry) -> float:
+    """How much of the question's words name the entry; 0 when none that could tell it from others does."""
+    if entry.title is None:
+        return 0.0
+    title = stems(entry.title.text)
+    matched = [term for term in evidence.terms if term.figure is None and _in(term, entry.title.text)]
+    telling = [term for term in matched if term.hard or _rare(evidence.reading, term)]
+    if not telling:
+        return 0.0
+    share = sum(len(term.forms[0]) for term in matched) / max(len(title), 1)
+    if share < 0.25 and not any(term.hard for term in telling):
+        return 0.0
+    return sum(term.weight for term in matched) + 0.1 * share
+
+
+def _rare(reading: ProfileReading, term: Term) -> bool:
+    """Whether a word stands in one title only and is no everyday word."""
+    titles = [entry.title.text for entry in reading.outline.entries if entry.title]
+    return term.weight > LIGHT and sum(_in(term, title) for title in set(titles)) == 1
+
+
+def _in(term: Term, text: str) -> bool:
+    row = tuple(stems(text))
+    return any(
+        row[at : at + len(form)] == form for form in term.forms for at in range(len(row) - len(form) + 1)
+    )
+
+
+def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
+    """Of entries that all mention a name: the one that a statement "... at NAME" elsewhere describes in the same words."""
+    described: set[str] = set()
+    for term in _names(evidence):
+        pattern = re.compile(r"\bat " + re.escape(fold(term.text)) + r"\b")
+        for words in evidence.reading.words:
+            if match := pattern.search(words.folded):
+                clause = _CLAUSE.split(words.folded[: match.start()])[-1]
+                described |= {word for word in stems(clause) if evidence.reading.frequency[word] <= 12}
+    if not described:
+        return entries
+    worth = [(len(described & set(stems(entry.lead.text if entry.lead else ""))), entry) for entry in entries]
+    best = max(count for count, _ in worth)
+    return [entry for count, entry in worth if count == best] if best else entries
+
+
+def jobs(reading: ProfileReading) -> list[Entry]:
+    """The dated jobs, the earliest first."""
+    dated = [entry for entry in reading.outline.entries if entry.is_work and entry.period]
+    return sorted(dated, key=lambda entry: (entry.period.start, entry.period.end) if entry.period else (0, 0))
+
+
+def by_time(request: Request, evidence: Evidence) -> tuple[Entry, ...]:
+    """The jobs that a question means by their place in time; empty when the profile's dates do not say."""
+    row = jobs(evidence.reading)
+    if not row:
+        return ()
+    if request.when is When.FIRST:
+        return (row[0],)
+    if request.when is When.DURING and request.period:
+        return tuple(entry for entry in row if entry.period and entry.period.overlaps(request.period))
+    if request.when is When.CURRENT:
+        ongoing = tuple(entry for entry in row if entry.period and entry.period.ongoing)
+        latest = re.search(r"\b(latest|most recent|last|newest)\b", fold(request.standalone)) is not None
+        return ongoing or ((row[-1],) if latest else ())
+    return _beside(request, evidence, row)
+
+
+def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Entry, ...]:
+    anchors = [row.index(entry) for entry in focused(evidence) if entry in row]
+    if not anchors:
+        return ()
+    at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1
+    return (row[at],) if 0 <= at < len(row) else ()
+
+
+def says_now(folded: str) -> bool:
+    """Whether a folded statement speaks of the present job."""
+    return _NOW.search(folded) is not None

@@ -1,0 +1,147 @@
+"""How well each statement accounts for a question, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from askme.reading import Entry, PassageWords, ProfileReading
+from askme.schema import Hit
+from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
+
+OWN, ENTRY, LEAD, SIBLING, SECTION = 1.0, 0.95, 0.8, 0.45, 0.6
+_RELATED = 0.75
+PRESENT = 0.45
+"""From this coverage on, a name counts as being there."""
+_DENSE_LOW, _DENSE_HIGH = 0.10, 0.70
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One statement against the question."""
+
+    at: int
+    """Its position in the profile."""
+    words: PassageWords
+    coverage: float
+    """Share of the question's words, by weight, that the statement and its headings account for; 0 .. 1."""
+    own: float
+    """The same, by the statement's own words alone."""
+    hard: bool
+    """Whether every name and figure of the question is there."""
+    dense: float
+    score: float
+    """All of it together, to rank by; about 0 .. 1."""
+    parts: tuple[float, ...] = ()
+    """Coverage of each term, in order."""
+
+
+class Evidence:
+    """All statements of one person scored against one request."""
+
+    def __init__(
+        self,
+        request: Request,
+        reading: ProfileReading,
+        hits: Iterable[Hit],
+        dense: Mapping[str, float] | None = None,
+    ) -> None:
+        self.request = request
+        self.reading = reading
+        self.terms = request.terms
+        found = {hit.passage.id: hit.dense for hit in hits if hit.passage.profile_id == reading.profile.id}
+        self._dense = found if dense is None else dense
+        self._entry_of = _entries_by_position(reading)
+        self._siblings: dict[int, frozenset[str]] = {}
+
+    def ranked(self, positions: Iterable[int] | None = None) -> list[Scored]:
+        """Retrieved statements (or those at `positions`), best first; ties in document order."""
+        if positions is None:
+            positions = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
+        scored = [self.score(at) for at in positions]
+        return sorted(scored, key=lambda item: (-item.score, item.at))
+
+    def asking(self, request: Request) -> Evidence:
+        """The same statements against another request."""
+        return Evidence(request, self.reading, (), dense=self._dense)
+
+    def entry_of(self, at: int) -> Entry | None:
+        return self._entry_of.get(at)
+
+    def score(self, at: int) -> Scored:
+        words = self.reading.words[at]
+        parts = tuple(self.covers(term, at) for term in self.terms)
+        own = tuple(_own(term, words) for term in self.terms)
+        weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
+        total = sum(weights) or 1.0
+        coverage = sum(weight * part for weight, part in zip(weights, parts, strict=True)) / total
+        alone = sum(weight * part for weight, part in zip(weights, own, strict=True)) / total
+        dense = self._dense.get(self.reading.passages[at].id, 0.0)
+        scaled = max(0.0, min(1.0, (dense - _DENSE_LOW) / (_DENSE_HIGH - _DENSE_LOW)))
+        score = 0.50 * coverage + 0.15 * alone + 0.35 * scaled + self._shape(words)
+        hard = all(part >= PRESENT for term, part in zip(self.terms, parts, strict=True) if term.hard)
+        return Scored(at, words, coverage, alone, hard, dense, score, parts)
+
+    def covers(self, term: Term, at: int) -> float:
+        """How far the statement at a position, with its headings, accounts for a term: 0 .. 1."""
+        words = self.reading.words[at]
+        best = _own(term, words)
+        if term.figure is not None:
+            return best
+        for row, worth in ((words.entry_stems, ENTRY), (words.lead_stems, LEAD), (words.section_stems, SECTION)):
+            best = max(best, worth * _in_row(term, row, frozenset(row)))
+        if best < SIBLING and term.hard and self._beside(term, at):
+            best = SIBLING
+        return best
+
+    def _beside(self, term: Term, at: int) -> bool:
+        """Whether another statement of the same entry has the term."""
+        entry = self._entry_of.get(at)
+        if entry is None:
+            return False
+        key = entry.passages[0]
+        if key not in self._siblings:
+            self._siblings[key] = frozenset(word for place in entry.passages for word in self.reading.words[place].own)
+        return any(all(word in self._siblings[key] for word in form) for form in term.forms)
+
+    def _shape(self, words: PassageWords) -> float:
+        """What the kind of question says about a statement's form."""
+        bonus = 0.0
+        if words.label_stems and any(form[0] in words.label_stems for t in self.terms if t.weight > LIGHT for form in t.forms):
+            bonus += 0.12
+        for attribute in self.request.attributes:
+            if attribute.evidence is not None and attribute.stated_in(words.folded):
+                bonus += 0.12
+            elif attribute.evidence is not None and attribute.stated_in(words.folded_trail):
+                bonus += 0.06
+            if attribute.sections and any(word.startswith(attribute.sections) for word in words.section_stems):
+                bonus += 0.08
+        if self.request.kind is Kind.NUMBER:
+            bonus += 0.06 if words.figures else -0.12
+        if self.request.kind is Kind.DATE and not (words.passage.trail or words.figures):
+            bonus -= 0.05
+        return bonus
+
+
+def _own(term: Term, words: PassageWords) -> float:
+    if term.figure is not None:
+        return OWN if term.figure in words.figures else 0.0
+    return OWN * _in_row(term, words.stems, words.own)
+
+
+def _in_row(term: Term, row: tuple[str, ...], present: frozenset[str]) -> float:
+    if any(_stands(form, row, present) for form in term.forms):
+        return 1.0
+    return _RELATED if any(_stands(form, row, present) for form in term.related) else 0.0
+
+
+def _stands(form: Stems, row: tuple[str, ...], present: frozenset[str]) -> bool:
+    if len(form) == 1:
+        return form[0] in present
+    if not all(word in present for word in form):
+        return False
+    return any(row[at : at + len(form)] == form for at in range(len(row) - len(form) + 1))
+
+
+def _entries_by_position(reading: ProfileReading) -> Mapping[int, Entry]:
+    return {at: entry for entry in reading.outline.entries for at in entry.passages}

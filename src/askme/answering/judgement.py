@@ -1,0 +1,117 @@
+"""Whether statements are enough for an answer. When in doubt they are not: a wrong answer costs more than none."""
+
+from __future__ import annotations
+
+import re
+
+from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.reading import PassageWords
+from askme.text import fold
+from askme.understanding.kinds import asks_what_was_done
+from askme.understanding.request import LIGHT, Kind, Request, Term
+
+_WELL, _FAIRLY, _BARELY = 0.62, 0.45, 0.28
+_NEAR, _VERY_NEAR = 0.38, 0.55
+_YES_COVERAGE = 0.60
+_EMPLOYED = re.compile(
+    r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|spen[dt]|left|leave)\b"
+)
+_AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
+_NEGATED = re.compile(r"\b(not|no|never|none|without|isn't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|neither|nor)\b")
+_WHICH_EMPLOYER = re.compile(
+    r"\b(which|what|at which|for which) (company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)\b|\bwhere (did|has|have|was|were) person\b"
+    r"|\b(company|employer) (was|is) (that|it|this)\b"
+)
+
+
+def enough(evidence: Evidence, best: Scored) -> bool:
+    """Whether the best statement answers the question at all."""
+    request = evidence.request
+    if not best.hard or not _stated(request, best):
+        return False
+    if _employment(request) and not _employed(evidence, best):
+        return False
+    if _one_of_many(evidence, best):
+        return False
+    needed = _YES_COVERAGE if request.kind is Kind.YES_NO else _WELL
+    if request.kind is Kind.YES_NO and _denied(evidence, best):
+        return False
+    return (
+        best.coverage >= needed
+        or (best.coverage >= _FAIRLY and best.dense >= _NEAR)
+        or (request.kind is not Kind.YES_NO and best.coverage >= _BARELY and best.dense >= _VERY_NEAR)
+    )
+
+
+def _stated(request: Request, best: Scored) -> bool:
+    """Whether what is asked for, where profiles state it in certain words, is stated.
+
+    A word of the question may also ask for something else ("the Hacker Cup qualification"): then a statement that has
+    all the question's names in its own words is enough, but never for what profiles keep private.
+    """
+    prescribed = [attribute for attribute in request.attributes if attribute.evidence is not None]
+    words = best.words
+    if not prescribed or any(item.stated_in(words.folded) or item.stated_in(words.folded_trail) for item in prescribed):
+        return True
+    return all(item.sections for item in prescribed) and any(term.hard for term in request.terms) and best.own >= _WELL
+
+
+def _employment(request: Request) -> bool:
+    return _EMPLOYED.search(fold(request.standalone)) is not None
+
+
+def _employed(evidence: Evidence, best: Scored) -> bool:
+    """Whether each employer in the question ("at X") is one in the evidence, not just a name in a project's title."""
+    for term in evidence.terms:
+        if not term.hard or term.figure or not _is_place_of_work(evidence.request, term):
+            continue
+        entry = evidence.entry_of(best.at)
+        if entry is not None and entry.is_work and evidence.covers(term, best.at) >= PRESENT:
+            continue
+        if not re.search(_AT + r"[^.;]{0,80}?" + re.escape(fold(term.text)), best.words.folded) and not re.search(
+            r"\b(companies|employers?|worked|clients)\b", best.words.folded
+        ):
+            return False
+    return True
+
+
+def _is_place_of_work(request: Request, term: Term) -> bool:
+    return re.search(_AT + re.escape(fold(term.text)) + r"\b", fold(request.standalone)) is not None
+
+
+def _one_of_many(evidence: Evidence, best: Scored) -> bool:
+    """Whether the question asks what was done at one place, and the statement only lists it among others."""
+    request = evidence.request
+    if request.kind is Kind.YES_NO or request.attribute("employers", "experience_years"):
+        return False
+    places = [term for term in evidence.terms if term.hard and not term.figure and _is_place_of_work(request, term)]
+    if not places or not all(_listed(term, best.words) for term in places):
+        return False
+    entry = evidence.entry_of(best.at)
+    if entry is not None and entry.title is not None and entry.is_work:
+        return False
+    rest = [part for term, part in zip(evidence.terms, best.parts, strict=True) if term not in places and term.weight > LIGHT]
+    return not rest or sum(rest) / len(rest) < 0.5 or asks_what_was_done(request.standalone)
+
+
+def _listed(term: Term, words: PassageWords) -> bool:
+    """Whether the term stands in an enumeration of three or more."""
+    name = re.escape(fold(term.text))
+    item = r"[\w.&' -]{2,30}"
+    listed = rf"({item},\s*{item}(,\s*{item})*(,?\s*(and|or|&)\s*{item})|{item}(,\s*{item}){{2,}})"
+    return any(re.search(name, match.group()) for match in re.finditer(listed, words.folded))
+
+
+def _denied(evidence: Evidence, best: Scored) -> bool:
+    """Whether the statement negates what it shares with the question."""
+    text = best.words.folded
+    for match in _NEGATED.finditer(text):
+        after = text[match.end() : match.end() + 40]
+        if any(form[0] in after for term in evidence.terms for form in term.forms if form and len(form[0]) > 3):
+            return True
+    return False
+
+
+def asks_for_employer(request: Request, plain: str) -> bool:
+    """Whether what is asked for is the employer itself."""
+    return _WHICH_EMPLOYER.search(fold(plain)) is not None

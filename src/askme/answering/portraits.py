@@ -1,0 +1,73 @@
+"""An overview of a person, and how to reach them."""
+
+from __future__ import annotations
+
+import re
+
+from askme.answering.compose import Composer
+from askme.answering.entries import jobs
+from askme.answering.facts import within
+from askme.reading import Entry, ProfileReading
+from askme.schema import Claim, ClaimForm, Passage
+from askme.text import fold, stems
+
+_BUDGET = 1400
+_ABOUT = ("about", "summari", "profil", "introduct", "overview", "bio")
+_OPENING = 4
+_REACH = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+?\d[\d ()/-]{7,}\d\b|\b(github|linkedin|gitlab|twitter)\.com/\S+"
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{7,}\d\b")
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
+
+
+def overview(reading: ProfileReading, composer: Composer, before: str = "", budget: int = _BUDGET) -> tuple[Claim, ...]:
+    """Who the person is in the profile's own words: its opening, then the jobs."""
+    opening = [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(_opening(reading))]
+    claims = list(within(opening, budget * 2 // 3))
+    listed = _jobs(reading, composer)
+    return within([*claims, *listed], budget)
+
+
+def _opening(reading: ProfileReading) -> list[Passage]:
+    """The first statements: those before any section or under "About", else whatever comes first."""
+    about = [
+        passage
+        for passage in reading.passages
+        if not passage.trail or any(word.startswith(_ABOUT) for word in stems(passage.trail[0].text))
+    ]
+    return (about or list(reading.passages))[: _OPENING + 1]
+
+
+def _jobs(reading: ProfileReading, composer: Composer) -> list[Claim]:
+    rows = list(reversed(jobs(reading))) or [entry for entry in reading.outline.entries if entry.is_work and entry.steps]
+    claims = []
+    for entry in rows:
+        passages = [reading.passages[at] for at in entry.passages]
+        claims.append(composer.entry(passages[0].document_id, _named(entry), form=ClaimForm.ITEM))
+    return claims
+
+
+def _named(entry: Entry) -> list:  # type: ignore[type-arg]
+    steps = list(entry.steps)
+    if entry.title is None and entry.role is None and entry.lead is not None:
+        steps.append(entry.lead)
+    return steps
+
+
+def contact(reading: ProfileReading, question: str, composer: Composer, before: str = "") -> tuple[Claim, ...]:
+    """The ways to reach the person that the profile publishes; empty when there is none of the kind asked for."""
+    wanted = _wanted(fold(question))
+    found = [passage for passage in reading.passages if wanted.search(passage.shown)]
+    return within([composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470)
+
+
+def _wanted(folded: str) -> re.Pattern[str]:
+    if re.search(r"\be-?mail", folded):
+        return _EMAIL
+    if re.search(r"\b(phone|mobile|telephone|call|whatsapp)\b", folded):
+        return _PHONE
+    if re.search(r"\b(website|link|url|homepage)\b", folded):
+        return _LINK
+    return _REACH

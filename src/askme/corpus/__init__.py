@@ -1,0 +1,9 @@
+"""Files -> documents -> passages, with offsets by construction.
+
+`load_corpus` reads a folder; `split` cuts one document into passages; `segment` shows what every character became.
+"""
+
+from askme.corpus.loading import Corpus, Problem, load_corpus
+from askme.corpus.splitting import Format, Segment, SegmentKind, segment, split
+
+__all__ = ["Corpus", "Format", "Problem", "Segment", "SegmentKind", "load_corpus", "segment", "split"]

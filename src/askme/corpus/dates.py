@@ -1,0 +1,68 @@
+"""Dates as profiles write them: "Feb 2025 – Mar 2026", "since 2019", "03/2019 – today", "Summer 2020"."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)\d\d"
+_POINT = (
+    rf"(?:{_MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}|\d{{1,2}}\.?\s+{_MONTH},?\s+{_YEAR}|{_MONTH}\s*['’]\d\d"
+    rf"|(?:spring|summer|fall|autumn|winter|early|mid|late|q[1-4]|h[12])[\s-]+{_YEAR}"
+    rf"|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
+    rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{_YEAR})"
+)
+_NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date)"
+_TO = r"\s*(?:-{1,2}|–|—|−|~|→|to|until|till|through)\s*"
+_RANGE = (
+    rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
+    rf"(?:{_MONTH}{_TO}{_MONTH}\s+{_YEAR}|{_POINT}(?:{_TO}(?:{_POINT}|{_NOW}|\d\d(?!\d)))?)"
+)
+# A page that lost its line breaks glues a date to the word before or after it: "EngineerFeb 2025", "2026Built".
+_DATE = re.compile(
+    rf"(?:(?<![\w$€£#/.,-])|(?-i:(?<=[a-z)])(?=[A-Z][a-z])))(?P<date>{_RANGE})(?:(?![\w%+/-]|[.,]\d)|(?-i:(?=[A-Z][a-z])))",
+    re.IGNORECASE,
+)
+_BARE_YEAR = re.compile(_YEAR)
+_DURATION = re.compile(
+    r"[(·|,\s]*\d+\+?\s*(?:yrs?|years?|mos?|months?)(?:[\s,]*\d+\s*(?:mos?|months?))?[\s)]*", re.IGNORECASE
+)
+LONGEST_LINE = 90
+
+
+def dates(text: str) -> list[tuple[int, int]]:
+    """Every date or range of dates in `text`.
+
+    >>> text = "Acme (Feb 2025 – Mar 2026), 2,000+ users"
+    >>> [text[i:j] for i, j in dates(text)]
+    ['Feb 2025 – Mar 2026']
+    """
+    return [hit.span("date") for hit in _DATE.finditer(text)]
+
+
+def is_year(text: str) -> bool:
+    """Whether the date is a year and no more: alone in a title it may be part of the name ("Hackathon 2020")."""
+    return _BARE_YEAR.fullmatch(text) is not None
+
+
+def date_line(text: str) -> tuple[int, int] | None:
+    """Where the date stands in a line that is nothing but a date, its brackets and a duration.
+
+    >>> date_line("(2018 - 2020)"), date_line("Since 2018 I write."), date_line("Jan 2020 – Present · 2 yrs 3 mos")
+    ((1, 12), None, (0, 18))
+    """
+    if len(text) > LONGEST_LINE:
+        return None
+    found = dates(text)
+    if len(found) != 1:
+        return None
+    start, end = found[0]
+    before, after = text[:start], text[end:]
+    if before.strip(" \t([*_•|·-–—,"):
+        return None
+    if _DURATION.fullmatch(after) or not after.strip(" \t)].*_|·–—-,"):
+        return start, end
+    return None

@@ -1,0 +1,114 @@
+"""YAML front matter: what it says, where its values stand, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from askme.corpus.shown import trim
+from askme.schema import Span
+
+LARGEST = 64_000
+"""Characters; YAML is slow, and nobody needs more."""
+_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[\w-]+[ \t]*:(?:[ \t\r\n]|$)")
+_SCALARS = ("id", "name", "headline")
+_LISTS = ("aliases", "links")
+_TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What a document says of itself before it begins. All empty when there is none."""
+
+    end: int = 0
+    """Where the body begins."""
+    id: str = ""
+    names: str = ""
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    title: str = ""
+    """The value of `headline`."""
+    headline: tuple[Span, ...] = ()
+    """Where the headline stands; empty unless it stands there word for word."""
+    name: tuple[Span, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def parse(text: str) -> FrontMatter:
+    """The front matter of a document. What is wrong is reported in `problems`; nothing is raised."""
+    opening = _OPENING.match(text)
+    if opening is None or not _KEY.match(text[opening.end() : opening.end() + 2000]):
+        return FrontMatter()
+    closing = _CLOSING.search(text.replace("\r", "\n", 0), opening.end())
+    if closing is None:
+        return FrontMatter(end=opening.end(), problems=("the front matter is never closed; end it with a line ---",))
+    raw = text[opening.end() : closing.start()]
+    if len(raw) > LARGEST:
+        return FrontMatter(end=closing.end(), problems=(f"the front matter is longer than {LARGEST} characters; shorten it",))
+    try:
+        node = yaml.compose(raw, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return FrontMatter(end=closing.end(), problems=(f"the front matter is no YAML ({_first_line(error)}); mend it",))
+    if not isinstance(node, yaml.MappingNode):
+        return FrontMatter(end=closing.end(), problems=("the front matter is no list of `key: value` lines; mend it",))
+    return _fields(text, opening.end(), closing.end(), node)
+
+
+def _first_line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", "") or "it cannot be parsed")[:120]
+    return f"{problem}, line {mark.line + 2}" if mark else problem
+
+
+def _fields(text: str, base: int, end: int, node: yaml.MappingNode) -> FrontMatter:
+    problems: list[str] = []
+    scalars: dict[str, yaml.ScalarNode] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for key, value in node.value:
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        if value.tag == _NULL:
+            continue
+        if name in _SCALARS:
+            if isinstance(value, yaml.ScalarNode) and value.tag == _TEXT:
+                scalars[name] = value
+            else:
+                problems.append(f"`{name}` in the front matter is no text; write it in quotes")
+        elif name in _LISTS:
+            if isinstance(value, yaml.SequenceNode) and all(_is_text(item) for item in value.value):
+                lists[name] = tuple(str(item.value).strip() for item in value.value if str(item.value).strip())
+            else:
+                problems.append(f"`{name}` in the front matter is no list of texts; write [one, another]")
+    values = {name: " ".join(str(scalar.value).split()) for name, scalar in scalars.items()}
+    return FrontMatter(
+        end=end,
+        id=values.get("id", ""),
+        names=values.get("name", ""),
+        title=values.get("headline", ""),
+        aliases=lists.get("aliases", ()),
+        links=lists.get("links", ()),
+        headline=_place(text, base, scalars.get("headline")),
+        name=_place(text, base, scalars.get("name")),
+        problems=tuple(problems),
+    )
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == _TEXT
+
+
+def _place(text: str, base: int, node: yaml.ScalarNode | None) -> tuple[Span, ...]:
+    """Where the value stands, without its quotes; nowhere if escapes or folding make it differ from what is written."""
+    if node is None:
+        return ()
+    start, end = base + node.start_mark.index, base + node.end_mark.index
+    if node.style in ("'", '"'):
+        start, end = start + 1, end - 1
+    start, end = trim(text, start, end)
+    same = text[start:end] == str(node.value).strip()
+    return (Span(start=start, end=end),) if same and start < end else ()

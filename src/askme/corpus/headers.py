@@ -1,0 +1,130 @@
+"""Titles of entries that spread over lines: which lines belong to one, and what their parts are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from askme.corpus import shapes
+from askme.corpus.dates import date_line, dates, is_year
+from askme.corpus.figures import is_figure
+from askme.corpus.items import Item, ItemKind
+from askme.corpus.titles import Part, glued, parts, role_like
+from askme.schema import StepKind
+
+if TYPE_CHECKING:
+    from askme.corpus.reading import Reading
+
+BEFORE_DATES = 3
+"""Lines of a title before its dates, at most."""
+
+
+def of_line(text: str) -> tuple[Part, ...]:
+    """The parts of one line of a title."""
+    return glued_title(text) or parts(text)
+
+
+def glued_title(text: str) -> tuple[Part, ...]:
+    """Employer and role glued together, perhaps with dates after them; empty if they are not."""
+    found = parts(text)
+    dated = tuple(part for part in found if part.kind is StepKind.DATES)
+    rest = [part for part in found if part.kind is not StepKind.DATES]
+    if len(rest) != 1:
+        return ()
+    pair = glued(text[rest[0].start : rest[0].end])
+    if pair is None:
+        return ()
+    moved = (Part(part.kind, part.start + rest[0].start, part.end + rest[0].start) for part in pair)
+    return (*moved, *dated)
+
+
+def is_entry(text: str) -> bool:
+    """Whether one line alone is the title of an entry: a role, dates, or an organisation with a role."""
+    kinds = {part.kind for part in of_line(text)}
+    return shapes.header(text) and bool(kinds - {StepKind.ENTRY})
+
+
+def is_dated(text: str) -> bool:
+    """Whether the line gives dates, alone or beside a few words ("Feb 2025 – Mar 2026 · Berlin")."""
+    if date_line(text):
+        return True
+    if not shapes.header(text):
+        return False
+    return any(part.kind is StepKind.DATES for part in parts(text)) and len(text.split()) <= 12
+
+
+def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
+    """The lines of an entry's title that begins with `item`, `offset` items ahead; empty if none does."""
+    if item.kind is not ItemKind.TEXT:
+        return ()
+    lines = _header_lines(reading, item, offset)
+    for count, line in enumerate(lines):
+        if _dates_an_entry(line.text, count):
+            return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
+    with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
+    if not with_role or not _has_content(reading, offset + with_role[-1] + 1):
+        return ()
+    if with_role == [0] and _names_employer(reading, lines, offset):
+        return tuple(lines[:2])
+    return tuple(lines[: with_role[-1] + 1])
+
+
+def _header_lines(reading: Reading, item: Item, offset: int) -> list[Item]:
+    """The line and those after it that may stand in the same title."""
+    found: list[Item] = []
+    for distance in range(offset, offset + BEFORE_DATES + 1):
+        line = reading.ahead(distance)
+        if line is None or line.kind is not ItemKind.TEXT or is_figure(line.text):
+            break
+        dated = date_line(line.text) is not None
+        if found and not (reading.joined(line) or dated):
+            break
+        if not (dated or _is_title_line(line.text)):
+            break
+        if found and reading.section_line(line):
+            break
+        found.append(line)
+    return found
+
+
+def _is_title_line(text: str) -> bool:
+    if shapes.stacked(text) and not is_entry(text):
+        return False
+    return shapes.header(text) and (shapes.title(text) or role_like(text) or is_dated(text))
+
+
+def _dates_an_entry(text: str, before: int) -> bool:
+    if date_line(text):
+        return True
+    found = [text[i:j] for i, j in dates(text)]
+    ranges = [date for date in found if not is_year(date)]
+    return is_dated(text) and bool(ranges or before or any(part.kind is StepKind.ROLE for part in parts(text)))
+
+
+def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -> tuple[Item, ...]:
+    """Lines that still belong to the title: a place; the organisation and role if the dates came first."""
+    kinds = {part.kind for line in lines[: dated + 1] for part in of_line(line.text)}
+    found: list[Item] = []
+    distance = offset + dated + 1
+    while len(found) < 2 and (line := reading.ahead(distance + len(found))) is not None:
+        if line.kind is not ItemKind.TEXT or not reading.joined(line) or reading.section_line(line) or is_dated(line.text):
+            break
+        missing = not {StepKind.ENTRY, StepKind.ROLE} <= kinds and StepKind.ENTRY not in kinds
+        named = missing and shapes.title(line.text) and not shapes.sub_heading(line.text) and not shapes.stacked(line.text)
+        if not (shapes.place(line.text) or named) or not _has_content(reading, distance + len(found) + 1):
+            break
+        kinds |= {part.kind for part in of_line(line.text)}
+        found.append(line)
+    return tuple(found)
+
+
+def _names_employer(reading: Reading, lines: list[Item], offset: int) -> bool:
+    """Whether the line under a role is the organisation: a title, and content follows."""
+    if len(lines) < 2 or lines[1].gap or shapes.sub_heading(lines[1].text):
+        return False
+    return _has_content(reading, offset + 2) and not reading.section_line(lines[1])
+
+
+def _has_content(reading: Reading, distance: int) -> bool:
+    """Whether a bullet or a text stands there, not the end or the next section."""
+    line = reading.ahead(distance)
+    return line is not None and line.kind is not ItemKind.HEADING and not reading.section_line(line)

@@ -1,0 +1,38 @@
+"""Labels before values: "Cache: Redis", and "CacheRedis" where a page lost the space between them."""
+
+from __future__ import annotations
+
+import re
+
+from askme.corpus.titles import humps
+
+_LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
+_GLUED_LABEL = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,5}|[A-Z]{1,2}[a-z]+\d?|[A-Z][a-z]+\d|[A-Z]\d[A-Z]?|[A-Z][a-z]+/?[A-Z][a-z]+)")
+LONGEST_GLUED = 80
+
+
+def label_end(text: str) -> tuple[int, int] | None:
+    """Where the label ends and the value begins in "Label: value" (a label of at most four words), or None.
+
+    >>> label_end("Cache: Redis"), label_end("Then I said this to them: no")
+    ((5, 7), None)
+    """
+    hit = _LABEL.match(text)
+    if hit is None or len(hit.group(1).split()) > 4:
+        return None
+    return hit.end(1), hit.end()
+
+
+def glued_at(text: str) -> int | None:
+    """Where the value begins in a line that glues a label to it, or None.
+
+    >>> [(text[:at], text[at:]) for text in ("FrontendNext.js / Wagmi", "DBMongoDB", "Web3Aave V3") if (at := glued_at(text))]
+    [('Frontend', 'Next.js / Wagmi'), ('DB', 'MongoDB'), ('Web3', 'Aave V3')]
+    """
+    if len(text) > LONGEST_GLUED or not text or text[-1] in ".!?:;,":
+        return None
+    first = len(text.split(maxsplit=1)[0])
+    for at in humps(text):
+        if at < first and _GLUED_LABEL.fullmatch(text[:at]):
+            return at
+    return None

@@ -1,0 +1,113 @@
+"""The shape of a line: short, a title, a sentence, a list of names. Pure functions of its text."""
+
+from __future__ import annotations
+
+import re
+
+from askme.corpus.sentences import sentences
+from askme.corpus.titles import LONGEST_TITLE as LONGEST_TITLE
+from askme.corpus.titles import role_like
+from askme.corpus.vocabulary import SUB_HEADINGS
+
+_ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
+_ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
+_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or per s the to vs via with & / - – — · |".split())
+_STACK = re.compile(r"\s+[·•|]\s+|\s+/\s+(?=.*\s[·•|]\s)")
+_PLACE = re.compile(
+    r"(?:[^\W\d_][\w .'’-]{1,30},\s[^\W\d_][\w .'’,-]{1,40}|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship"
+    r"|freelance)\b.{0,40})",
+    re.IGNORECASE,
+)
+_OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
+_CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
+
+
+def ended(text: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return _ENDED.search(text[-8:]) is not None and _ABBREVIATED.search(text[-8:]) is None
+
+
+def sentence(text: str) -> bool:
+    """Whether it is a whole sentence or several, a colon in it or not."""
+    return len(sentences(text)) > 1 or (ended(text) and len(text.split()) >= 10)
+
+
+def short(text: str) -> bool:
+    return len(text) <= 70 and len(text.split()) <= 8
+
+
+def says(text: str) -> bool:
+    """Whether a short line is a statement all the same, not a title."""
+    return ended(text) or _ADDRESS.search(text) is not None
+
+
+def capitals(text: str) -> bool:
+    """Whether a longer line is set as a title: nearly all its words begin with a capital."""
+    words = [word for word in text.split() if word.lower() not in _SMALL_WORDS]
+    high = sum(_is_high(word) for word in words)
+    return 2 <= len(words) <= 14 and high >= 0.85 * len(words) and len(text) <= 120
+
+
+def _is_high(word: str) -> bool:
+    """Begins with a capital or a figure, or is a name such as iOS, vLLM, zkAGI."""
+    bare = word.lstrip("\"'“‘(")
+    return not bare[:1].islower() or any(char.isupper() for char in bare[1:4])
+
+
+def header(text: str) -> bool:
+    """Whether it may be a line of an entry's title: not long, no sentence, no address."""
+    if len(text) > 140 or len(text.split()) > 16 or says(text) or text.endswith(":"):
+        return False
+    return text.lstrip("\"'“‘(~#")[:1].isalnum() and "\n" not in text
+
+
+def title(text: str) -> bool:
+    """Whether it is set like a title: short and begun with a capital, or in capitals throughout."""
+    if not header(text):
+        return False
+    if capitals(text):
+        return True
+    words = [word for word in text.split() if word.lower() not in _SMALL_WORDS]
+    high = sum(_is_high(word) for word in words)
+    return short(text) and _is_high(text.split()[0]) and (len(text.split()) <= 3 or 2 * high >= len(words))
+
+
+def item(text: str) -> bool:
+    """Whether it may be an item of a list without bullets."""
+    return short(text) and not ended(text) and not text.endswith(":") and len(text) <= 60 and not stacked(text) and "\n" not in text
+
+
+def stacked(text: str) -> bool:
+    """Names between dots or bars: "Go · Kafka · Redis"."""
+    names = _STACK.split(text)
+    return len(names) >= 3 and not ended(text) and all(len(name.split()) <= 7 for name in names)
+
+
+def figure_label(text: str) -> bool:
+    """Whether it may be the label of a figure: words, on one line, not a paragraph."""
+    words = text.split()
+    return len(text) <= 120 and len(words) <= 16 and any(char.isalpha() for char in text) and not any(c.isdigit() for c in text[:1])
+
+
+def place(text: str) -> bool:
+    """A place or the kind of employment, as stands beside dates."""
+    return len(text) <= 80 and _PLACE.fullmatch(text) is not None
+
+
+def sub_heading(text: str) -> bool:
+    """Words that head a part of an entry, whoever it is about."""
+    return text.strip(" :").lower() in SUB_HEADINGS
+
+
+def quoted(text: str) -> bool:
+    """Whether the whole paragraph stands in quotation marks."""
+    return len(text) > 40 and text[0] in _OPEN and text.rstrip(" .")[-1] in _CLOSE
+
+
+def attribution(text: str, said: str) -> bool:
+    """Whether the line may tell who said it: a dash before it, or a short title right after a quotation."""
+    if text.lstrip()[:1] in "—–―" or text.startswith(("-- ", "- ")):
+        return len(text) <= 120
+    named = title(text) and (role_like(text) or role_like(text.split(",")[0]) or "," in text or len(text.split()) <= 4)
+    return quoted(said) and named and len(text) <= 80

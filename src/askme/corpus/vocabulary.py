@@ -1,0 +1,96 @@
+"""Words that tell what a line is. Extend the lists freely: each word stands for itself."""
+
+from __future__ import annotations
+
+ROLE_NOUNS = frozenset(
+    """accountant actor actuary administrator adviser advisor advocate agent ambassador analyst anaesthetist animator
+    apprentice archaeologist architect archivist artist assistant associate astronaut astronomer attorney auditor author
+    baker banker barista barrister bartender biologist bookkeeper broker builder buyer captain caregiver carpenter cashier
+    caseworker ceo cfo chair chairman chairperson chairwoman chef chemist chief chro cio ciso clerk cmo cofounder
+    co-founder coach comedian commander composer conductor conservator consultant contractor contributor controller cook
+    coo coordinator copywriter counsel counsellor counselor craftsman cto curator dancer dba dean dentist deputy designer
+    developer devops dietitian diplomat director dispatcher doctor draftsman driver economist editor educator electrician
+    engineer entrepreneur environmentalist epidemiologist estimator evangelist examiner executive facilitator farmer fellow
+    filmmaker firefighter fisherman florist forester founder freelancer gardener geographer geologist geophysicist
+    goldsmith governor hacker handyman head historian housekeeper hydrologist illustrator inspector instructor
+    interpreter intern internee internship inventor investigator investor janitor jeweller jeweler journalist judge
+    keeper laborer lawyer lead leader lecturer librarian lieutenant linguist locksmith machinist magistrate maintainer
+    manager marketer mason mathematician mechanic mechanician mediator member mentor merchandiser meteorologist
+    microbiologist midwife miner minister model moderator musician neurologist neuroscientist notary novelist nurse
+    nutritionist officer operator optician optometrist organiser organizer owner painter paramedic paralegal partner
+    pastor pathologist pediatrician pharmacist philosopher phd photographer physician physicist physiologist
+    physiotherapist pianist pilot planner plumber podcaster poet policeman policewoman politician porter postdoc
+    practitioner president presenter priest principal producer professor programmer prosecutor psychiatrist psychologist
+    publicist publisher radiographer radiologist ranger reader realtor receptionist recruiter referee registrar reporter
+    representative researcher resident reviewer roboticist sailor salesman salesperson saleswoman scholar scientist
+    sculptor sde sdet secretary sergeant singer sociologist soldier solicitor sommelier specialist sre statistician
+    steward strategist student supervisor surgeon surveyor tailor teacher technician technologist teller tester therapist
+    trader trainee trainer translator treasurer trustee tutor undertaker undergraduate vet veterinarian vice volunteer vp
+    waiter waitress warden watchmaker webmaster welder winemaker worker writer zoologist""".split()
+)
+"""What a role ends in, in the singular."""
+
+ROLE_STARTS = frozenset(
+    """senior sr. sr junior jr. jr lead staff principal chief head deputy assistant associate executive managing general
+    regional global full-stack fullstack full backend back-end back frontend front-end front software hardware web
+    mobile platform systems system data machine ml ai devops cloud security network blockchain smart product project
+    program programme technical tech business research visiting adjunct registered clinical charge graduate student
+    teaching postdoctoral freelance founding founder co-founder cofounder ceo cto vp vice director manager engineer
+    developer designer analyst consultant scientist researcher professor lecturer teacher nurse intern marketing sales
+    account operations finance financial legal medical creative art ux ui graphic content human qa test quality embedded
+    electrical mechanical civil chemical site solutions solution customer community volunteer engineering interim
+    acting""".split()
+)
+"""What a role begins with: tells where an employer's name ends when both are glued together."""
+
+SECTION_NOUNS = frozenset(
+    """experience experiences employment education skills skillset projects publications papers awards honors honours
+    certifications certificates licenses licences languages contributions achievements accomplishments history philosophy
+    principles recognition interests qualifications volunteering expertise competencies competences testimonials
+    recommendations hobbies patents talks coursework memberships affiliations exhibitions grants fellowships scholarships
+    references internships extracurriculars proficiencies""".split()
+)
+"""Last words of section headings ("Engineering Experience", "Publications & Recognition")."""
+
+SECTION_PHRASES = frozenset(
+    """about|about me|about us|bio|biography|profile|summary|objective|overview|background|work|works|career|contact
+    contact me|contact information|contact details|get in touch|links|research|teaching|service|services|community
+    leadership|activities|extracurricular activities|courses|training|tools|technologies|tech stack|technology stack
+    stack|tools & technologies|tools and technologies|focus areas|areas of focus|areas of expertise|areas of interest
+    open source|open-source|speaking|talks & workshops|press|media|blog|writing|articles|portfolio|selected work
+    featured work|recent work|my work|work samples|hackathons|competitions|conferences|references|clients|clinical practice
+    volunteer work|volunteer|community service|community involvement|professional development|professional summary
+    executive summary|career summary|personal statement|what i do|who i am|what people say|kind words|licensure
+    licenses & certifications|honors & awards|awards & honors|personal details|personal information|now|highlights
+    key figures|in numbers|education & training|military service|performances|discography|filmography|news|resume|cv
+    curriculum vitae|employment|case studies|competitive programming|mentoring|mentorship|hobbies|interests|experience
+    coding profiles|academic background|academics|social|socials|faq""".replace("\n", "|").split("|")
+)
+SECTION_PHRASES = frozenset(phrase.strip() for phrase in SECTION_PHRASES)
+
+LIST_SECTIONS = frozenset(
+    "skills languages tools technologies interests hobbies certifications stack competencies expertise awards areas courses".split()
+)
+
+SUB_HEADINGS = frozenset(
+    """impact|scale|systems built|responsibilities|key responsibilities|duties|achievements|key achievements|highlights
+    key highlights|technologies|technologies used|tech stack|stack|results|outcome|outcomes|challenge|solution|approach
+    contributions|key contributions|overview|role|my role|summary|tools|skills|accomplishments|what i did|learnings
+    responsibilities & achievements|tasks|scope|context|methods""".replace("\n", "|").split("|")
+)
+SUB_HEADINGS = frozenset(phrase.strip() for phrase in SUB_HEADINGS)
+
+WHOLE_NAMES = frozenset(
+    """GitHub GitLab BitBucket LinkedIn YouTube PostgreSQL MySQL NoSQL SQLite JavaScript TypeScript CoffeeScript MongoDB
+    DynamoDB CockroachDB MariaDB InfluxDB TimescaleDB ClickHouse GraphQL OpenAI DeepMind LangChain LlamaIndex PyTorch
+    TensorFlow NumPy SciPy FastAPI OpenAPI WebSocket WebSockets WebAssembly WebGL OpenGL OpenCV DevOps MLOps DevSecOps
+    FinTech EdTech MedTech HealthTech BioTech NextJS NodeJS VueJS ReactJS AngularJS CosmWasm EigenLayer BitGo PhonePe
+    PayPal eBay iOS macOS iPhone iPad WordPress WooCommerce PowerPoint PowerShell PowerBI SharePoint OneDrive AutoCAD
+    SolidWorks InDesign LaTeX HubSpot SalesForce ServiceNow DataDog PagerDuty CircleCI TeamCity RabbitMQ ActiveMQ ZeroMQ
+    OpenStack OpenShift CloudFormation CloudWatch BigQuery BigTable DataFrame DataBricks LeetCode CodeForces CodeChef
+    HackerRank TopCoder GirlScript WhatsApp FaceBook TikTok StackOverflow JetBrains IntelliJ VSCode MetaMask WalletConnect
+    DeFi GameFi SaaS PaaS IaaS PhD MSc BSc MBA McKinsey MasterCard AirBnB DoorDash BlackRock JPMorgan HashiCorp SoftBank
+    QuickBooks MailChimp LabVIEW MATLAB ArcGIS EtherCAT SystemVerilog JUnit PyTest RxJS GraphCMS OAuth OpenID SwiftUI
+    CoreML XGBoost LightGBM CatBoost GitOps CI/CD TestRail VayuX GraphDB""".split()
+)
+"""Names with capitals inside that are one word."""

@@ -1,0 +1,92 @@
+"""Embeddings from an exported model: onnxruntime and tokenizers, without torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from askme.embedding.base import Vectors, unit
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from tokenizers import Encoding, Tokenizer
+
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+RECIPE = "recipe.json"
+BATCH = 32
+
+
+class ExportedEmbedder:
+    """Serves the model in `folder`, which `askme.embedding.export` wrote."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Nothing large is loaded before the first text.
+
+        :raises OSError, ValueError: the folder is incomplete.
+        """
+        recipe = json.loads((folder / RECIPE).read_text("utf-8"))
+        for name, size in recipe["sizes"].items():
+            if (folder / name).stat().st_size != size:
+                raise ValueError(f"{folder / name} is not {size} bytes long")
+        self.dimension: int = recipe["dimension"]
+        self.fingerprint: str = recipe["fingerprint"]
+        self._inputs: tuple[str, ...] = tuple(recipe["inputs"])
+        self._prompt: str = recipe["prompt"]
+        self._pad: int = recipe["pad"]
+        self._unknown: str | None = recipe["unknown"]
+        self._folder = folder
+        self._threads = threads
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors `[len(texts), dimension]`; texts of like length share a batch, so that little is padded."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        if not texts:
+            return vectors
+        encodings = self._tokenizer.encode_batch([self._prompt + text for text in texts])
+        order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            vectors[rows] = self._run([encodings[row] for row in rows])
+        return unit(vectors)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the model's vocabulary has the word whole."""
+        pieces = self._tokenizer.encode(word, add_special_tokens=False).tokens
+        return len(pieces) == 1 and pieces[0] != self._unknown
+
+    def _run(self, encodings: list[Encoding]) -> Vectors:
+        shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
+        fed = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+        fed["input_ids"].fill(self._pad)
+        for row, encoding in enumerate(encodings):
+            length = len(encoding.ids)
+            fed["input_ids"][row, :length] = encoding.ids
+            fed["attention_mask"][row, :length] = 1
+            fed["token_type_ids"][row, :length] = encoding.type_ids
+        output = self._session.run(None, {name: fed[name] for name in self._inputs})[0]
+        return np.asarray(output, dtype=np.float32)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / TOKENIZER))
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        # The stored graph is optimised already. A spinning thread would take the core from whoever shares it.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,26 @@
+"""The index of the passages: built whole, switched at one stroke, read without a lock."""
+
+from askme.index.build import build
+from askme.index.check import check
+from askme.index.context import context
+from askme.index.fingerprint import Fingerprint
+from askme.index.opened import Index, View
+from askme.index.opening import open_index
+from askme.index.progress import Progress
+from askme.index.reader import IndexReader
+from askme.index.state import Condition, State, state
+
+__all__ = [
+    "Condition",
+    "Fingerprint",
+    "Index",
+    "IndexReader",
+    "Progress",
+    "State",
+    "View",
+    "build",
+    "check",
+    "context",
+    "open_index",
+    "state",
+]

@@ -1,0 +1,62 @@
+"""Opening the index for reading: no lock, and nothing heavy is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from askme.errors import IndexError_
+from askme.index import bm25, contents, generation
+from askme.index.generation import VECTORS, unreadable
+from askme.index.layout import REMEDY, Layout
+from askme.index.opened import Index
+from askme.index.store import Outside, open_store
+from askme.settings import Settings
+
+_TRIES = 5
+"""A generation can be removed between reading the pointer and opening it, by two builds in that instant."""
+
+
+def open_index(settings: Settings) -> Index:
+    """Open the generation that answers.
+
+    :raises IndexMissing: there is no index.
+    :raises IndexError_: it cannot be read; the message names the path and the remedy.
+    """
+    layout = Layout(settings.index)
+    for _ in range(_TRIES):
+        pointed = layout.pointed()
+        try:
+            return _opened(layout.folder(pointed))
+        except IndexError_:
+            if layout.pointed() == pointed:
+                raise
+    raise IndexError_(f"The index in {layout.root} is replaced again and again; try once more.")
+
+
+def _opened(folder: Path) -> Index:
+    manifest = generation.manifest(folder)
+    if wrong := manifest.wrong_files(folder):
+        raise IndexError_(f"The index cannot be read: {folder / wrong[0]} is not what was written. {REMEDY}")
+    try:
+        held = contents.read(folder)
+        vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+        terms = bm25.read(folder / bm25.FOLDER, manifest.passages)
+    except (OSError, ValueError) as error:
+        raise unreadable(folder, error) from error
+    store = open_store(manifest.fingerprint.vector_store)
+    outside = Outside(store, manifest.generation, held.passages) if store else None
+    if outside:
+        outside.ensure(held.passages, vectors)
+    return Index(
+        generation=manifest.generation,
+        fingerprint=manifest.fingerprint,
+        profiles={profile.id: profile for profile in held.profiles},
+        documents={document.id: document for document in held.documents},
+        passages=held.passages,
+        problems=held.problems,
+        vectors=vectors,
+        terms=terms,
+        outside=outside,
+    )

@@ -1,0 +1,50 @@
+"""What people ask about a person (salary, education, awards ...) and how a profile would state it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from askme.text import fold
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One thing to ask about a person."""
+
+    id: str
+    cues: re.Pattern[str]
+    """Found in a folded question that asks for it."""
+    evidence: re.Pattern[str] | None
+    """Found in a folded statement (or its headings) that states it; None: any statement may."""
+    sections: tuple[str, ...]
+    """Stems of the headings under which profiles list it."""
+
+    def asked_in(self, question: str) -> bool:
+        return self.cues.search(fold(question)) is not None
+
+    def stated_in(self, folded: str) -> bool:
+        """Whether a folded text states it; always true where no evidence is prescribed."""
+        return self.evidence is None or self.evidence.search(folded) is not None
+
+
+@cache
+def attributes() -> tuple[Attribute, ...]:
+    """All attributes, in the order of the file: the private and rarely stated ones first."""
+    table = tomllib.loads((files("askme.lexicon") / "data" / "attributes.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Attribute(
+            id=name,
+            cues=_any(row["cues"]),
+            evidence=_any(row["evidence"]) if "evidence" in row else None,
+            sections=tuple(row.get("sections", ())),
+        )
+        for name, row in table.items()
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -1,0 +1,27 @@
+"""Words for the same thing, so that a question need not use the profile's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from askme.text import stems
+
+Stems = tuple[str, ...]
+
+
+def related(word: Stems) -> frozenset[Stems]:
+    """What may stand for `word` (its stems, one after another); empty when nothing is known."""
+    return _table().get(word, frozenset())
+
+
+@cache
+def _table() -> dict[Stems, frozenset[Stems]]:
+    found: dict[Stems, set[Stems]] = {}
+    for line in (files("askme.lexicon") / "data" / "synonyms.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        group = {tuple(stems(word)) for word in line.split(",")}
+        for word in group:
+            found.setdefault(word, set()).update(group - {word})
+    return {word: frozenset(others) for word, others in found.items()}

@@ -1,0 +1,107 @@
+"""A question's journey, step by step. This file knows no library: the implementations are chosen in `assembly`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from askme.answering.draft import Draft
+from askme.answering.templates import NOT_SAID
+from askme.schema import (
+    Abstention, Answer, Claim, Claimed, ClaimForm, Event, Finished, Hit, Question, Retrieved, Status, Support, Understood,
+)  # fmt: skip
+from askme.understanding.request import Request
+from askme.verification import Verifier
+
+
+class Understands(Protocol):
+    def understand(self, question: Question) -> Request: ...
+
+
+class Retrieves(Protocol):
+    def retrieve(self, query: str, profile_ids: Sequence[str], expansions: Sequence[str] = ()) -> tuple[Hit, ...]: ...
+
+
+class Answers(Protocol):
+    def answer(self, request: Request, hits: Sequence[Hit]) -> Draft: ...
+
+
+class Suggests(Protocol):
+    def suggestions(self, request: Request, answered: bool) -> tuple[str, ...]: ...
+
+
+class Pipeline:
+    """Understand, retrieve, answer with citations, verify, stream."""
+
+    def __init__(
+        self,
+        understander: Understands,
+        retriever: Retrieves,
+        answerer: Answers,
+        verifier: Verifier,
+        suggester: Suggests,
+    ) -> None:
+        self._understander = understander
+        self._retriever = retriever
+        self._answerer = answerer
+        self._verifier = verifier
+        self._suggester = suggester
+
+    def ask(self, question: Question) -> Answer:
+        """The whole answer.
+
+        :raises QuestionError: the question is empty or too long
+        """
+        *_, last = self.stream(question)
+        assert isinstance(last, Finished)
+        return last.answer
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """The events of an answer, `Finished` last. Claims leave verified, or not at all."""
+        began = time.perf_counter()
+        request = self._understander.understand(question)
+        yield Understood(kind=request.kind, standalone=request.standalone, profiles=request.scope)
+        hits = self._retrieve(request)
+        yield Retrieved(hits=tuple(hits))
+        draft = self._answerer.answer(request, hits)
+        verified = []
+        for claim in self._verified(draft):
+            verified.append(claim)
+            yield Claimed(claim=claim)
+        yield Finished(answer=self._finish(request, draft, verified, began))
+
+    def _retrieve(self, request: Request) -> Sequence[Hit]:
+        if request.refusal is not None or not request.kind.searches:
+            return ()
+        expansions = [word for term in request.terms for form in term.forms for word in form]
+        return self._retriever.retrieve(request.search, request.scope, expansions)
+
+    def _verified(self, draft: Draft) -> Iterator[Claim]:
+        for claim in draft.claims:
+            verdict = self._verifier.verify(claim)
+            if verdict.support is Support.SUPPORTED:
+                yield claim.model_copy(update={"verdict": verdict})
+
+    def _finish(self, request: Request, draft: Draft, claims: Sequence[Claim], began: float) -> Answer:
+        reason = draft.reason
+        if draft.claims and not any(claim.citations for claim in claims):
+            reason, claims = Abstention.WITHHELD, ()
+        return Answer(
+            question=request.question.text,
+            standalone=request.standalone,
+            status=Status.ABSTAINED if reason else Status.ANSWERED,
+            text=NOT_SAID[reason] if reason else draft.notice or text_of(claims),
+            profile=draft.profile,
+            claims=tuple(claims),
+            reason=reason,
+            nearest=draft.nearest,
+            suggestions=self._suggester.suggestions(request, reason is None),
+            withheld=len(draft.claims) - len(claims),
+            seconds=time.perf_counter() - began,
+        )
+
+
+def text_of(claims: Sequence[Claim]) -> str:
+    """An answer as plain text: sentences on lines of their own, items behind dashes."""
+    return "\n".join(f"- {claim.text}" if claim.form is ClaimForm.ITEM else claim.text for claim in claims)

@@ -1,0 +1,87 @@
+"""What a profile's passages contain, made ready for matching once when an index is opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from askme.reading.outline import Entry, Outline, Section, outline
+from askme.reading.periods import Period, period
+from askme.reading.words import Mention, PassageWords
+from askme.schema import Document, Passage, Profile
+from askme.text import STOPWORDS, atoms, fold, stems
+
+__all__ = [
+    "Entry", "Mention", "Outline", "PassageWords", "Period", "ProfileReading", "Reading", "Section", "period",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProfileReading:
+    """One person's passages with their structure and vocabulary."""
+
+    profile: Profile
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def words(self) -> tuple[PassageWords, ...]:
+        return tuple(PassageWords(passage) for passage in self.passages)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.passages)
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """In how many passages (with their headings) each stem stands."""
+        counted: Counter[str] = Counter()
+        for words in self.words:
+            counted.update(words.own | set(words.entry_stems) | set(words.section_stems) | set(words.lead_stems))
+        return counted
+
+    @cached_property
+    def surface(self) -> frozenset[str]:
+        """The folded words as they are written, for spelling."""
+        texts = [passage.shown for passage in self.passages]
+        texts += [step.text for passage in self.passages for step in passage.trail]
+        return frozenset(
+            word for text in texts for atom in atoms(text) if (word := fold(atom.text)) not in STOPWORDS
+        )
+
+    def has(self, form: tuple[str, ...]) -> bool:
+        """Whether the stems of `form` stand one after another anywhere in the profile."""
+        if not all(word in self.frequency for word in form):
+            return False
+        rows = ((words.stems, words.entry_stems, words.lead_stems, words.section_stems) for words in self.words)
+        return any(_in(form, row) for group in rows for row in group)
+
+
+def _in(form: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    return any(row[at : at + len(form)] == form for at in range(len(row) - len(form) + 1))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everybody in an index."""
+
+    profiles: Mapping[str, ProfileReading]
+    documents: Mapping[str, Document]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile], passages: Iterable[Passage], documents: Iterable[Document]) -> Reading:
+        """Read all of an index; the views of a profile are made when it is first asked about."""
+        kept = tuple(profiles)
+        rows: dict[str, list[Passage]] = {profile.id: [] for profile in kept}
+        for passage in passages:
+            rows[passage.profile_id].append(passage)
+        return cls(
+            profiles={profile.id: ProfileReading(profile, tuple(rows[profile.id])) for profile in kept},
+            documents={document.id: document for document in documents},
+        )
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a text as a form to look for."""
+    return tuple(stems(text))

@@ -1,0 +1,125 @@
+"""A profile's structure as its trails give it: sections, and the entries (jobs, projects, awards) within them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from askme.reading.periods import Period, period
+from askme.schema import Passage, StepKind, TrailStep
+from askme.text import stems
+
+_WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A job, a project, an award: what one heading (or a date line) opens."""
+
+    section: TrailStep | None
+    title: TrailStep | None
+    role: TrailStep | None
+    dates: TrailStep | None
+    lead: TrailStep | None
+    passages: tuple[int, ...]
+    """Positions in the profile's passages, in document order."""
+
+    @property
+    def steps(self) -> tuple[TrailStep, ...]:
+        """What names the entry, in the order of the document."""
+        named = [step for step in (self.title, self.role, self.dates) if step]
+        return tuple(sorted(named, key=lambda step: step.start))
+
+    @property
+    def period(self) -> Period | None:
+        return period(self.dates.text) if self.dates else None
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is a job: it stands in a section on work, or has a role with dates."""
+        if self.section is not None and _WORK & set(stems(self.section.text)):
+            return True
+        return self.role is not None and self.dates is not None
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one section heading opens."""
+
+    heading: TrailStep
+    entries: tuple[Entry, ...]
+    passages: tuple[int, ...]
+    """All positions under the heading, those of its entries too."""
+
+    @property
+    def loose(self) -> tuple[int, ...]:
+        """Positions under the heading that belong to no entry."""
+        taken = {at for entry in self.entries for at in entry.passages}
+        return tuple(at for at in self.passages if at not in taken)
+
+
+@dataclass(frozen=True)
+class Outline:
+    sections: tuple[Section, ...]
+    entries: tuple[Entry, ...]
+    """All entries, also those outside of any section."""
+    loose: tuple[int, ...]
+    """Positions of passages that stand in no section and no entry."""
+
+
+def outline(passages: Sequence[Passage]) -> Outline:
+    """The structure of one profile's passages, in document order."""
+    entries: dict[tuple[str, int], list[int]] = {}
+    sections: dict[tuple[str, int], list[int]] = {}
+    loose = []
+    for at, passage in enumerate(passages):
+        section, named = _split(passage)
+        for step in passage.steps(StepKind.SECTION):
+            sections.setdefault((passage.document_id, step.start), []).append(at)
+        if named:
+            entries.setdefault((passage.document_id, named[0].start), []).append(at)
+        elif section is None:
+            loose.append(at)
+    built = {key: _entry(passages, places) for key, places in entries.items()}
+    return Outline(
+        sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),
+        entries=tuple(built.values()),
+        loose=tuple(loose),
+    )
+
+
+def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
+    """The innermost section, and the steps of the outermost entry under it."""
+    sections = passage.steps(StepKind.SECTION)
+    inner = passage.trail[passage.trail.index(sections[-1]) + 1 :] if sections else passage.trail
+    taken: dict[StepKind, TrailStep] = {}
+    for step in inner:
+        if step.kind in taken or (step.kind is StepKind.ENTRY and StepKind.LEAD in taken):
+            break
+        taken[step.kind] = step
+    return (sections[-1] if sections else None), tuple(taken.values())
+
+
+def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
+    section, _ = _split(passages[places[0]])
+    kinds: dict[StepKind, TrailStep] = {}
+    for at in places:
+        for step in _split(passages[at])[1]:
+            kinds.setdefault(step.kind, step)
+    return Entry(
+        section=section,
+        title=kinds.get(StepKind.ENTRY),
+        role=kinds.get(StepKind.ROLE),
+        dates=kinds.get(StepKind.DATES),
+        lead=kinds.get(StepKind.LEAD),
+        passages=tuple(places),
+    )
+
+
+def _section(
+    passages: Sequence[Passage], key: tuple[str, int], places: list[int], built: dict[tuple[str, int], Entry]
+) -> Section:
+    document, start = key
+    heading = next(step for step in passages[places[0]].trail if step.start == start)
+    inside = tuple(entry for (owner, _), entry in built.items() if owner == document and set(entry.passages) <= set(places))
+    return Section(heading=heading, entries=inside, passages=tuple(places))

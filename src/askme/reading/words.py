@@ -1,0 +1,85 @@
+"""A passage as it is matched: its stems and those of its trail, its figures, the names in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from askme.lexicon import Name, names
+from askme.schema import Passage, StepKind
+from askme.text import atoms, figures, fold, stems
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A known name in a passage, with the atoms of the shown text that spell it."""
+
+    names: tuple[Name, ...]
+    text: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PassageWords:
+    """Matching views of one passage, each made once and kept."""
+
+    passage: Passage
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stems(self.passage.shown))
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        return frozenset(self.stems)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        return frozenset(figures(self.passage.shown))
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.passage.shown)
+
+    @cached_property
+    def folded_trail(self) -> str:
+        return fold(" › ".join(step.text for step in self.passage.trail if step.kind is not StepKind.LEAD))
+
+    @cached_property
+    def entry_stems(self) -> tuple[str, ...]:
+        """Of the entry, role and dates above the passage."""
+        kinds = (StepKind.ENTRY, StepKind.ROLE, StepKind.DATES)
+        return tuple(word for step in self.passage.trail if step.kind in kinds for word in (*stems(step.text), "›"))
+
+    @cached_property
+    def lead_stems(self) -> tuple[str, ...]:
+        return tuple(word for step in self.passage.steps(StepKind.LEAD) for word in (*stems(step.text), "›"))
+
+    @cached_property
+    def section_stems(self) -> tuple[str, ...]:
+        return tuple(word for step in self.passage.steps(StepKind.SECTION) for word in (*stems(step.text), "›"))
+
+    @cached_property
+    def label_stems(self) -> frozenset[str]:
+        """Of a row: its first cell or label."""
+        label = self.passage.label
+        if label is None:
+            return frozenset()
+        return frozenset(stems(self.passage.text[label.start - self.passage.start : label.end - self.passage.start]))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Known names in the passage's own text, ordinary words in lower case left out."""
+        return tuple(_mentions(self.passage.shown))
+
+
+def _mentions(text: str) -> list[Mention]:
+    found = []
+    words = atoms(text)
+    for first, last, entries in names().find(words):
+        mention = text[words[first].start : words[last - 1].end]
+        form = tuple(word.stem for word in words[first:last])
+        sure = tuple(entry for entry in entries if not entry.doubtful(form) or not mention.islower())
+        if sure:
+            found.append(Mention(sure, mention, form))
+    return found

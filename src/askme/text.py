@@ -1,0 +1,121 @@
+"""Words of a text for matching: split, folded and stemmed, each with the place it came from.
+
+Matching works on folded copies; offsets always refer to the untouched text.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+VERSION = "1"
+"""Part of the index fingerprint: a change here changes what BM25 was built from."""
+
+_RUN = re.compile(r"(?:(?<![^\W_])(?:[cC]\+\+|[cCfF]#))(?![^\W_])|[^\W_]+")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FIGURE = re.compile(
+    r"(?<![\w.,])[$€£₹#~]?\d+(?:[.,]\d+)*(?:\s?(?:[kKMB]|bn|mn|million|billion|thousand)\b)?(?:\s?%|\s?×|x\b)?\+?"
+)
+
+STOPWORDS = frozenset(
+    """a an the and or but if then than so as at by for from in into of off on onto out over to up with within without
+    about above after again against all also am any are aren be because been before being below between both can cannot
+    could couldn did didn do does doesn doing don down during each few further had hadn has hasn have haven having he
+    her here hers herself him himself his how i is isn it its itself just let me more most my myself no nor not now once
+    only other our ours ourselves own same she should shouldn some such that their theirs them themselves there these
+    they this those through too under until very was wasn we were weren what when where which while who whom whose why
+    will won would wouldn you your yours yourself s t ve re ll d m""".split()
+)
+
+
+class Atom(NamedTuple):
+    """One word of a text."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+
+_stemmer = threading.local()
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of one folded word (Snowball English, Porter 2001); figures and short words stay as they are."""
+    if len(word) <= 3 or not word.isascii() or not word.isalpha():
+        return word
+    if not hasattr(_stemmer, "english"):
+        _stemmer.english = Stemmer.Stemmer("english")
+    return str(_stemmer.english.stemWord(word))
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: case folded, typographic apostrophes gone."""
+    return word.casefold().replace("’", "'")
+
+
+def atoms(text: str) -> tuple[Atom, ...]:
+    """The words of `text` in order: runs of letters and digits ("Next.js" is two, "C++" is one)."""
+    return tuple(
+        Atom(match.group(), stem(fold(_singular(match.group()))), match.start(), match.end())
+        for match in _RUN.finditer(text)
+    )
+
+
+def _singular(word: str) -> str:
+    """Without the plural of an abbreviation: "IDs" -> "ID"."""
+    return word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
+
+
+def humps(word: str) -> tuple[str, ...]:
+    """The parts of a word glued together in capitals: "CacheRedis" -> ("Cache", "Redis"); empty when it is one part."""
+    if word.islower() or _singular(word).isupper() or len(word) > 60:
+        return ()
+    parts = tuple(_HUMP.split(word))
+    return parts if len(parts) > 1 else ()
+
+
+def stems(text: str) -> list[str]:
+    """All stems of a text, with those of glued parts after each glued word; nothing is dropped."""
+    found: list[str] = []
+    for atom in atoms(text):
+        found.append(atom.stem)
+        found.extend(stem(fold(part)) for part in humps(atom.text))
+    return found
+
+
+def tokens(text: str) -> list[str]:
+    """What BM25 counts: the stems without stop words.
+
+    >>> tokens("Led the team that fixed Next.js")
+    ['led', 'team', 'fix', 'next', 'js']
+    """
+    return [word for word in stems(text) if word not in STOPWORDS]
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The figures of a text as they are compared: "$2,000+" -> "2000", "50 %" -> "50%".
+
+    >>> figures("2,000+ TPS at 99.98% for $8M+")
+    ('2000', '99.98%', '8m')
+    """
+    return tuple(_plain(match.group()) for match in _FIGURE.finditer(text))
+
+
+def _plain(figure: str) -> str:
+    bare = figure.casefold().strip("$€£₹#~+ ").replace(",", "").replace(" ", "")
+    for word, letter in (("million", "m"), ("mn", "m"), ("billion", "b"), ("bn", "b"), ("thousand", "k")):
+        bare = bare.replace(word, letter)
+    return bare.rstrip(".")
+
+
+def contains(haystack: Iterable[str], needle: tuple[str, ...]) -> bool:
+    """Whether the stems in `needle` stand one after another in `haystack`."""
+    row = tuple(haystack)
+    return any(row[at : at + len(needle)] == needle for at in range(len(row) - len(needle) + 1)) if needle else False

@@ -1,0 +1,106 @@
+"""What a question asks for, once understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from askme.lexicon import Attribute
+from askme.reading import Period
+from askme.schema import Abstention, Question
+from askme.text import fold, stems
+
+Stems = tuple[str, ...]
+LIGHT = 0.3
+"""Terms that weigh less are everyday words of working lives: they tell little."""
+
+
+class Kind(StrEnum):
+    """The kind of answer that is wanted."""
+
+    FACT = "fact"
+    NUMBER = "number"
+    DATE = "date"
+    LIST = "list"
+    YES_NO = "yes_no"
+    WHO = "who"
+    COMPARE = "compare"
+    OVERVIEW = "overview"
+    CONTACT = "contact"
+    GREETING = "greeting"
+    HELP = "help"
+    REFUSED = "refused"
+    """Not a question about the people here; `Request.refusal` says why."""
+
+    @property
+    def searches(self) -> bool:
+        """Whether the profiles are searched for it."""
+        return self not in (Kind.GREETING, Kind.HELP, Kind.REFUSED)
+
+
+class When(StrEnum):
+    """Which of a person's jobs is meant, by its place in time."""
+
+    CURRENT = "current"
+    FIRST = "first"
+    BEFORE = "before"
+    AFTER = "after"
+    DURING = "during"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word or name of the question that an answer has to account for."""
+
+    text: str
+    forms: tuple[Stems, ...]
+    """The stems by which it counts as present: the word, its aliases, its spelling mended."""
+    related: frozenset[Stems] = frozenset()
+    """Stems that mean much the same, and count for less."""
+    hard: bool = False
+    """A name or a figure: without it there is no answer."""
+    figure: str | None = None
+    weight: float = 1.0
+    person: str | None = None
+    """In a comparison: the profile whose side of the question the term belongs to."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question, understood."""
+
+    question: Question
+    standalone: str
+    """The question with what it refers to put in."""
+    search: str
+    """The standalone text without the person's name, which would dominate the search."""
+    kind: Kind
+    scope: tuple[str, ...]
+    """Ids of the profiles that may be searched."""
+    named: tuple[str, ...] = ()
+    """Ids of the people that the question is about, when it or the conversation says so."""
+    terms: tuple[Term, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    category: str | None = None
+    """The kind of technology asked for ("database")."""
+    when: When | None = None
+    period: Period | None = None
+    """With `When.DURING`: the time asked about."""
+    refusal: Abstention | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
+
+    @property
+    def residue(self) -> tuple[Term, ...]:
+        """The telling terms that are not part of asking for an attribute or a category: what else has to be there."""
+        asking = " ".join(match.group() for item in self.attributes for match in item.cues.finditer(fold(self.standalone)))
+        spent = set(stems(asking)) | set(stems(self.category or ""))
+        return tuple(
+            term
+            for term in self.terms
+            if (term.hard or term.weight > LIGHT) and not any(set(form) <= spent for form in term.forms)
+        )
+
+    def attribute(self, *ids: str) -> Attribute | None:
+        """The first of the named attributes that is asked for."""
+        return next((item for item in self.attributes if item.id in ids), None)

@@ -1,0 +1,166 @@
+"""The words of a question that an answer has to account for, and how much each one weighs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from askme.lexicon import Name, names, related
+from askme.reading import ProfileReading
+from askme.text import STOPWORDS, Atom, atoms, figures, fold, stem
+from askme.understanding.request import Stems, Term
+
+_SCAFFOLD = frozenset(
+    stem(word)
+    for word in """tell give show list name please pls plz know want find many much long kind type types sort thing things stuff
+    exactly really ever actually person someone somebody anyone anybody candidate guy one ones him her them us me let
+    say said mention mentioned according profile profiles resume cv document page answer question ask asked would like
+    could might may must shall per via etc also too and or yet still even already currently now today present latest
+    recent moment right ok okay hi hello hey thanks summarize summarise summary overview describe brief briefly short
+    quick explain detail details info information anything something everything nothing else other others different
+    various certain specific particular following main overall compare comparison versus vs both difference differ whole entire
+    different kinds sorts sure got get gets getting go goes going went come came put take took look looking sound
+    seem true false correct wrong fact facts every each all any some few several lot lots pretty quite whats hows wheres
+    whos didnt doesnt dont isnt hes shes theyre nutshell first last next before after during while year years date dates time
+    times month months when since until ago previous previously prior earlier later just immediately big large small high low old
+    new good well better best back far within without between among amongst around across along over under""".split()
+)
+_LIGHT = frozenset(
+    stem(word)
+    for word in """use used using work works worked working do does did done doing make made help helped have had experience
+    experienced familiar knowledge project projects company companies employer job jobs role roles position title team
+    system systems thing way part area field career professional background history involve involved responsible
+    responsibility task tasks skill skills tool tools technology technologies tech stack total approximately about
+    roughly amount number figure value level rate engineer engineers developer product products platform service
+    solution solutions application applications app built build building create created develop developed achieve
+    achieved accomplish accomplished deal dealt handle reach reached become happen set candidates engineering organisation
+    organization firm place business software code people bring brought end rely relied open own keep kept actual deliver
+    point try tried exist run ran running write wrote written call called based put relevant related specific""".split()
+)
+_LIGHT_WEIGHT = 0.2
+_UNKNOWN_WEIGHT = 1.0
+_PRONOUNS = frozenset("i he she it they we you him his her hers its their theirs them this that these those there one".split())
+_QUOTED = re.compile(r"[\"“]([^\"”]{2,80})[\"”]")
+
+
+class Vocabulary:
+    """The words of the profiles in scope."""
+
+    def __init__(self, readings: Sequence[ProfileReading], is_word: Callable[[str], bool]) -> None:
+        self.readings = tuple(readings)
+        self._is_word = is_word
+        self._size = sum(len(reading.passages) for reading in readings)
+
+    def knows(self, word: str) -> bool:
+        return any(word in reading.frequency for reading in self.readings)
+
+    def has(self, form: Stems) -> bool:
+        return any(reading.has(form) for reading in self.readings)
+
+    def weight(self, word: str) -> float:
+        """Inverse document frequency over passages, scaled to about 0.3 .. 1; an unknown word weighs 1."""
+        count = sum(reading.frequency[word] for reading in self.readings)
+        if word in _LIGHT:
+            return _LIGHT_WEIGHT
+        if not count:
+            return _UNKNOWN_WEIGHT
+        return max(0.3, min(1.0, math.log(1 + self._size / count) / math.log(1 + max(self._size, 2))))
+
+    def mended(self, word: str) -> str | None:
+        """A word of the profiles that `word` is a slip of, if there is one close enough."""
+        if len(word) < 5 or not word.isalpha() or self._is_word(word) or names().get((stem(word),)):
+            return None
+        allowed = 1 if len(word) < 8 else 2
+        close = [
+            (distance, other)
+            for reading in self.readings
+            for other in reading.surface
+            if abs(len(other) - len(word)) <= allowed
+            and len(other) >= 4
+            and (distance := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
+        ]
+        return min(close)[1] if close else None
+
+
+def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[Term, ...]:
+    """The terms of a question. Atoms whose position is in `skip` (people's names) are left out."""
+    words = atoms(text)
+    found: list[Term] = []
+    taken = set(skip)
+    for figure in _stated_figures(text):
+        found.append(Term(text=figure, forms=(), figure=figure, hard=True))
+    taken |= {at for at, word in enumerate(words) if word.text[0].isdigit() and fold(word.text) not in _KEEP_DIGITS}
+    for first, last, entries in names().find(words):
+        if taken & set(range(first, last)):
+            continue
+        term = _named(text, words[first:last], first, entries, vocabulary)
+        if term:
+            found.append(term)
+            taken |= set(range(first, last))
+    for at, word in enumerate(words):
+        if at not in taken and (term := _plain(word, at, words, vocabulary)):
+            found.append(term)
+    unique = {(term.forms, term.figure): term for term in reversed(found)}
+    return tuple(reversed(unique.values()))
+
+
+_YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
+_KEEP_DIGITS = frozenset({"6502", "3d", "2d", "web3", "web2"})
+
+
+def _stated_figures(text: str) -> tuple[str, ...]:
+    text = _YEARS.sub(" ", text)
+    return tuple(dict.fromkeys(figure for figure in figures(text) if figure not in _KEEP_DIGITS))
+
+
+def _named(text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name, ...], vocabulary: Vocabulary) -> Term | None:
+    """A term for a known name, or None where an ordinary word is meant."""
+    forms = tuple(dict.fromkeys(form for entry in entries for form in entry.forms))
+    written = text[spelled[0].start : spelled[-1].end]
+    ambiguous = all(entry.doubtful(tuple(word.stem for word in spelled)) for entry in entries)
+    capital = written[:1].isupper() and first > 0
+    if len(spelled) == 1 and spelled[0].stem in STOPWORDS | _SCAFFOLD and not (capital and ambiguous):
+        return None
+    present = vocabulary.has(tuple(word.stem for word in spelled))
+    if ambiguous and not capital:
+        return None
+    return Term(
+        text=written,
+        forms=tuple(dict.fromkeys((tuple(word.stem for word in spelled), *forms))),
+        hard=True,
+        weight=1.0 if not present else max(0.6, max(vocabulary.weight(word.stem) for word in spelled)),
+    )
+
+
+def _plain(word: Atom, at: int, words: tuple[Atom, ...], vocabulary: Vocabulary) -> Term | None:
+    folded = fold(word.text)
+    if folded in STOPWORDS or folded in _PRONOUNS or word.stem in _SCAFFOLD or len(folded) < 2:
+        if not _looks_like_name(word, at, words):
+            return None
+        if folded in STOPWORDS or folded in _PRONOUNS:
+            return None
+    forms: tuple[Stems, ...] = ((word.stem,),)
+    known = vocabulary.knows(word.stem)
+    if not known and (other := vocabulary.mended(folded)):
+        forms = (*forms, (stem(other),))
+    weight = vocabulary.weight(forms[-1][0])
+    similar = frozenset().union(*(related(form) for form in forms)) | _pair(word, at, words)
+    hard = _looks_like_name(word, at, words) and not similar and not (weight < 0.4)
+    return Term(text=word.text, forms=forms, related=similar, hard=hard, weight=weight)
+
+
+def _pair(word: Atom, at: int, words: tuple[Atom, ...]) -> frozenset[Stems]:
+    """What may stand for the word together with the one after or before it ("log in")."""
+    pairs = [words[i : i + 2] for i in (at - 1, at) if 0 <= i and i + 1 < len(words)]
+    return frozenset().union(*(related(tuple(part.stem for part in pair)) for pair in pairs))
+
+
+def _looks_like_name(word: Atom, at: int, words: tuple[Atom, ...]) -> bool:
+    """Capitalised inside a sentence that is not all in capitals, or with capitals inside ("revMan", "KYC")."""
+    if all(other.text[:1].isupper() or not other.text[:1].isalpha() for other in words if len(other.text) > 3):
+        return False
+    inner = any(letter.isupper() for letter in word.text[1:])
+    return (word.text[:1].isupper() and at > 0) or (inner and len(word.text) > 1)

@@ -1,0 +1,204 @@
+"""The Gradio page: four pieces of markup, one bridge for the page's script, and what happens on each of its events."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio while it is imported
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr  # noqa: E402
+
+from askme.errors import AskmeError, QuestionError  # noqa: E402
+from askme.schema import Profile, Question  # noqa: E402
+from askme.settings import Settings  # noqa: E402
+from askme.web import markup  # noqa: E402
+from askme.web.assistant import Assistant  # noqa: E402
+from askme.web.document import NAME  # noqa: E402
+from askme.web.turn import Stage, Turn  # noqa: E402
+
+logger = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+AT_ONCE = 8
+"""Answers made at the same time; further visitors wait in the queue."""
+WAITING = 64
+"""Visitors who may wait; a further one is told that the server is busy."""
+REMEMBERED = 40
+"""Turns of a conversation that stay on the page and in its memory."""
+LONGEST_SHOWN = 400
+"""Characters of a question that the page repeats."""
+BROKEN = "Something went wrong on our side. Please try again in a moment."
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One visitor's conversation in one browser tab; lives in Gradio's state of that session alone."""
+
+    asked: int = 0
+    questions: tuple[str, ...] = ()
+    """Those that were answered or abstained from: the history of the next question."""
+    past: tuple[str, ...] = ()
+    """Markup of the turns above the newest."""
+    turn: Turn | None = field(default=None, repr=False)
+
+    def asking(self, question: str, about: str, key: str, shown: str) -> Conversation:
+        """With a new turn at the end; `shown` is the markup of the one before, empty if there is none."""
+        past = (*self.past, shown)[-REMEMBERED:] if shown else self.past
+        number = self.asked + 1
+        turn = Turn(number=number, question=question, about=about, key=key)
+        return replace(self, asked=number, past=past, turn=turn)
+
+    def at(self, turn: Turn) -> Conversation:
+        finished = turn.stage is Stage.DONE
+        questions = (*self.questions, turn.question)[-REMEMBERED:] if finished else self.questions
+        return replace(self, turn=turn, questions=questions)
+
+
+Shown = tuple[Any, Any, Conversation]
+"""New values of the past turns, of the current one and of the state."""
+
+
+class Halted:
+    """Keys of answers that their visitor has stopped; the last few thousand, from any thread.
+
+    Gradio's own `cancels` waits for the answer's thread, and fails the next question when it is asked meanwhile.
+    """
+
+    def __init__(self, room: int = 4096) -> None:
+        self._keys: deque[str] = deque(maxlen=room)
+
+    def add(self, key: str) -> None:
+        if key:
+            self._keys.append(key[:64])
+
+    def __contains__(self, key: str) -> bool:
+        return bool(key) and key[:64] in tuple(self._keys)
+
+
+class Chat:
+    """What happens when the visitor asks, stops, starts anew or picks a person."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.settings = settings
+        self.halted = Halted()
+
+    def opened(self) -> tuple[str, str]:
+        """The header and the welcome, for a page that has just been opened."""
+        return markup.header(self.assistant.profiles()), self.welcome(None)
+
+    def welcome(self, profile_id: str | None) -> str:
+        people = self.assistant.profiles()
+        about = _one(people, profile_id) or (people[0] if len(people) == 1 else None)
+        return markup.welcome(people, about, self.assistant.starters(about.id if about else None))
+
+    def ask(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+        text, profile_id, key = _text(event, "question").strip(), _text(event, "profile") or None, _text(event, "key")
+        about = _one(self.assistant.profiles(), profile_id)
+        before = self._markup(conversation.turn) if conversation.turn else ""
+        conversation = conversation.asking(text[:LONGEST_SHOWN], about.name if about else "", key[:64], before)
+        question = Question(text=text, profile_id=profile_id, history=conversation.questions)
+        if key in self.halted:
+            return
+        yield "".join(conversation.past), self._current(conversation), conversation
+        for turn in self._turns(conversation.turn, question):
+            if key in self.halted:
+                return
+            conversation = conversation.at(turn)
+            yield gr.skip(), self._current(conversation), conversation
+
+    def _turns(self, turn: Turn | None, question: Question) -> Iterator[Turn]:
+        """The turn after each event; an error ends it with one line."""
+        assert turn is not None
+        try:
+            self._check(question)
+            for event in self.assistant.stream(question):
+                turn = turn.after(event)
+                yield turn
+        except AskmeError as error:
+            yield turn.failed(str(error))
+        except Exception:
+            logger.exception("answering failed")
+            yield turn.failed(BROKEN)
+
+    def _check(self, question: Question) -> None:
+        limit = self.settings.max_question_chars
+        if not question.text:
+            raise QuestionError("The question is empty. Write a few words first.")
+        if len(question.text) > limit:
+            raise QuestionError(f"The question has {len(question.text)} characters; {limit} is the most. Shorten it.")
+
+    def stop(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, Conversation]:
+        key, turn = _text(event, "key"), conversation.turn
+        self.halted.add(key)
+        if turn is None or turn.stage is not Stage.BUSY or turn.key != key[:64]:
+            return gr.skip(), conversation
+        conversation = conversation.at(turn.stopped())
+        return self._current(conversation), conversation
+
+    def clear(self, event: gr.EventData) -> Shown:
+        self.halted.add(_text(event, "key"))
+        return "", self.welcome(_text(event, "profile") or None), Conversation()
+
+    def select(self, conversation: Conversation, event: gr.EventData) -> Any:
+        """Other starter questions for another person, while the conversation has not begun."""
+        return gr.skip() if conversation.turn else self.welcome(_text(event, "profile") or None)
+
+    def _current(self, conversation: Conversation) -> str:
+        assert conversation.turn is not None
+        return self._markup(conversation.turn)
+
+    def _markup(self, turn: Turn) -> str:
+        names = {one.id: one.name for one in self.assistant.profiles()}
+        return markup.turn(turn, lambda profile_id: names.get(profile_id, profile_id))
+
+
+def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
+    """The chat page, to be mounted."""
+    chat = Chat(assistant, settings)
+    top, welcome = chat.opened()
+    blocks: gr.Blocks
+    with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
+        header = _html(top, "askme-header")
+        with gr.Row(elem_id="askme-main"):
+            with gr.Column(elem_id="askme-chat"):
+                past = _html("", "askme-past")
+                current = _html(welcome, "askme-current")
+                _html(markup.composer(settings.max_question_chars), "askme-composer")
+            with gr.Column(elem_id="askme-side"):
+                _html(markup.panel(), "askme-panel")
+        script = (STATIC / "chat.js").read_text(encoding="utf-8")
+        bridge: Any = gr.HTML("", html_template="", js_on_load=script, elem_id="askme-bridge", apply_default_css=False)
+        state = gr.State(Conversation())
+
+        common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        light = common | {"concurrency_limit": None}
+        bridge.submit(chat.ask, [state], [past, current, state], trigger_mode="multiple", **common)
+        bridge.stop(chat.stop, [state], [current, state], **light)
+        bridge.clear(chat.clear, [], [past, current, state], **light)
+        bridge.select(chat.select, [state], [current], **light)
+        blocks.load(chat.opened, [], [header, current], **light)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
+    return blocks
+
+
+def _html(value: str, name: str) -> Any:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def _one(people: tuple[Profile, ...], profile_id: str | None) -> Profile | None:
+    return next((one for one in people if one.id == profile_id), None)
+
+
+def _text(event: gr.EventData, name: str) -> str:
+    """A text that the page's script sent; whatever else a visitor sends counts as none."""
+    data = event._data
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,268 @@
+/* The page's script. It runs as the body of the bridge component's js_on_load, which hands over `trigger`.
+   Texts are never turned into markup here: sources are moved as nodes, everything else is textContent. */
+/* global trigger */
+const $ = (selector, from = document) => from.querySelector(selector);
+const root = document.documentElement;
+const wide = window.matchMedia("(min-width: 961px)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+/* Gradio runs this again when it has found its server back: the new run takes the page over. */
+const interrupted = Boolean(window.askme?.talking());
+window.askme?.leave.abort();
+const leave = new AbortController();
+window.askme = { leave, talking: () => root.classList.contains("talking") || busy };
+const on = (name, deed) => document.addEventListener(name, deed, { signal: leave.signal });
+
+let opener = null;
+let busy = false;
+let key = "";
+const halted = new Set();
+
+/* --- asking --------------------------------------------------------------------------------------------------- */
+
+const person = () => $("#askme-who")?.value ?? $("[data-only]")?.dataset.only ?? "";
+
+function complain(line) {
+  const place = $(".complaint");
+  place.textContent = line;
+  place.hidden = !line;
+}
+
+function ask(text) {
+  const question = text.trim();
+  const most = Number($(".composer").dataset.max);
+  if (busy) return complain("Still answering. Stop it first, or wait a moment.");
+  if (!question) return complain("The question is empty. Write a few words first.");
+  if ([...question].length > most) {
+    return complain(`The question has ${[...question].length} characters; ${most} is the most. Shorten it.`);
+  }
+  complain("");
+  const field = $("#askme-question");
+  field.value = "";
+  fit(field);
+  if (wide.matches) field.focus({ preventScroll: true });
+  else field.blur();
+  key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  setBusy(true);
+  trigger("submit", { question, profile: person(), key });
+}
+
+function halt(event, more = {}) {
+  if (busy) halted.add(key);
+  trigger(event, { key, ...more });
+  setBusy(false);
+  $("#askme-question").focus({ preventScroll: true });
+}
+
+function setBusy(now) {
+  busy = now;
+  $(".send").hidden = now;
+  $(".stop").hidden = !now;
+}
+
+/* Gradio tells of a failed request by a toast; the page hides those and says it in its own place. */
+function failed(told) {
+  setBusy(false);
+  const turn = $("#askme-current .turn");
+  if (turn?.dataset.state === "busy") turn.dataset.state = "lost";
+  complain(
+    /connection/i.test(told)
+      ? "The connection to the server was lost. Wait a moment, then ask again."
+      : "The server is busy. Ask again in a moment.",
+  );
+}
+
+function fit(field) {
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
+}
+
+/* --- the source panel ----------------------------------------------------------------------------------------- */
+
+const panel = () => $("#askme-source");
+const isOpen = () => panel().classList.contains("open");
+const markersOf = (marker) => {
+  const all = [...marker.closest(".turn").querySelectorAll(".cite")];
+  return all.filter((one, at) => all.findIndex((other) => other.dataset.source === one.dataset.source) === at);
+};
+
+function openSource(marker, focus = true) {
+  const source = document.getElementById(marker.dataset.source);
+  if (!source) return;
+  opener = marker;
+  const copy = source.cloneNode(true);
+  copy.removeAttribute("id");
+  $(".panel-body", panel()).replaceChildren(copy);
+  $("#askme-source-title").textContent = source.dataset.title;
+  $(".panel-tools", panel()).hidden = false;
+  $(".panel-intro", panel()).hidden = true;
+  panel().classList.add("open");
+  $(".backdrop").hidden = false;
+  root.classList.add("source-open");
+  const several = markersOf(marker).length > 1;
+  for (const name of ["previous", "next"]) $(`[data-do=${name}]`, panel()).hidden = !several;
+  showOpener();
+  centre(copy);
+  if (focus) $("#askme-source-title").focus({ preventScroll: true });
+}
+
+function centre(source) {
+  const mark = $("mark", source);
+  const frame = $(".excerpt", source);
+  const above = mark.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+  frame.scrollTop = Math.max(0, above - frame.clientHeight / 3);
+}
+
+function showOpener() {
+  for (const one of document.querySelectorAll(".cite[aria-current]")) one.removeAttribute("aria-current");
+  if (!isOpen() || !opener) return;
+  for (const one of document.querySelectorAll(`.cite[data-source="${CSS.escape(opener.dataset.source)}"]`)) {
+    one.setAttribute("aria-current", "true");
+  }
+}
+
+function step(by) {
+  const all = markersOf(opener);
+  const at = all.findIndex((one) => one.dataset.source === opener.dataset.source);
+  openSource(all[(at + by + all.length) % all.length], false);
+}
+
+function closeSource(returnFocus = true) {
+  if (!isOpen()) return;
+  panel().classList.remove("open");
+  $(".backdrop").hidden = true;
+  root.classList.remove("source-open");
+  $(".panel-body", panel()).replaceChildren();
+  $("#askme-source-title").textContent = "Source";
+  $(".panel-tools", panel()).hidden = true;
+  $(".panel-intro", panel()).hidden = false;
+  showOpener();
+  if (returnFocus && opener?.isConnected) opener.focus({ preventScroll: true });
+  opener = null;
+}
+
+/* Tab stays inside the sheet while it covers the page. */
+function keepInside(event) {
+  const stops = [...panel().querySelectorAll("button:not([hidden])")];
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  const outside = document.activeElement === edge || document.activeElement === $("#askme-source-title");
+  if (!outside || (!event.shiftKey && document.activeElement !== edge)) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+}
+
+/* --- what the visitor does ------------------------------------------------------------------------------------ */
+
+const deeds = {
+  clear() {
+    closeSource(false);
+    complain("");
+    halt("clear", { profile: person() });
+  },
+  stop: () => halt("stop"),
+  close: () => closeSource(),
+  previous: () => step(-1),
+  next: () => step(1),
+};
+
+on("click", (event) => {
+  const marker = event.target.closest(".cite[data-source]");
+  if (marker) return openSource(marker);
+  const chip = event.target.closest("[data-ask]");
+  if (chip) return ask(chip.dataset.ask);
+  const deed = event.target.closest("[data-do]");
+  if (deed) deeds[deed.dataset.do]();
+});
+
+on("submit", (event) => {
+  if (!event.target.matches(".composer")) return;
+  event.preventDefault();
+  ask($("#askme-question").value);
+});
+
+on("keydown", (event) => {
+  if (event.key === "Enter" && event.target.id === "askme-question" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    ask(event.target.value);
+  } else if (event.key === "Escape" && isOpen()) {
+    event.preventDefault();
+    closeSource();
+  } else if (event.key === "Tab" && isOpen() && !wide.matches) keepInside(event);
+});
+
+on("input", (event) => {
+  if (event.target.id !== "askme-question") return;
+  fit(event.target);
+  complain("");
+});
+
+on("change", (event) => {
+  if (event.target.id === "askme-who") trigger("select", { profile: person() });
+});
+
+/* --- what the server shows ------------------------------------------------------------------------------------ */
+
+let seen = { turn: "", state: "" };
+
+function changed() {
+  const turn = $("#askme-current .turn");
+  root.classList.toggle("talking", Boolean(turn));
+  const now = { turn: turn?.id ?? "", state: turn?.dataset.state ?? "" };
+  if (now.turn && now.turn !== seen.turn) {
+    /* The turn before has moved up into the past, and its markers are new nodes. */
+    if (opener && !opener.isConnected) {
+      opener = $(`#askme-past .cite[data-source="${CSS.escape(opener.dataset.source)}"]`);
+      if (!opener) closeSource(false);
+    }
+    turn.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
+  }
+  if (now.state !== seen.state || now.turn !== seen.turn) {
+    if (now.state && now.state !== "busy") {
+      setBusy(false);
+      $("#askme-live").textContent = turn.dataset.spoken || "Stopped.";
+    }
+    if (now.state === "busy") $("#askme-live").textContent = "";
+  }
+  if (now.state === "busy" && halted.has(turn.dataset.key)) trigger("stop", { key: turn.dataset.key });
+  seen = now;
+  showOpener();
+}
+
+function follow() {
+  let waiting = false;
+  const look = () => {
+    waiting = false;
+    changed();
+    const toast = $(".toast-body.error");
+    if (busy && toast) failed(toast.textContent);
+  };
+  watching(look, document.body, { childList: true, subtree: true, attributeFilter: ["data-state", "id"] }, () => {
+    const first = !waiting;
+    waiting = true;
+    return first;
+  });
+}
+
+function watching(deed, from, what, due = () => true) {
+  const observer = new MutationObserver(() => due() && queueMicrotask(deed));
+  observer.observe(from, what);
+  leave.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/* Light or dark is Gradio's to say (its `dark` class follows the system, or ?__theme=). */
+function followScheme() {
+  const tell = () => (root.dataset.scheme = document.body.classList.contains("dark") ? "dark" : "light");
+  tell();
+  watching(tell, document.body, { attributeFilter: ["class"] });
+}
+
+function begin() {
+  if (!$("#askme-current") || !$(".composer")) return setTimeout(begin, 20);
+  follow();
+  followScheme();
+  changed();
+  if (interrupted) complain("The connection was lost for a moment. This is a new conversation.");
+  root.classList.add("ready");
+  if (wide.matches) $("#askme-question").focus({ preventScroll: true });
+}
+begin();
