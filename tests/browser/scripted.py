@@ -34,9 +34,9 @@ from askme.schema import (
 HOSTILE = (
     "<img src=x onerror=\"window.hacked='img'\">",
     "<script>window.hacked='script'</script>",
-    "\"><svg onload=\"window.hacked='svg'\">",
+    '"><svg onload="window.hacked=\'svg\'">',
     "[link](javascript:window.hacked='md') ![i](http://evil.example/pixel.png)",
-    "</div></article><iframe src=\"http://evil.example/\"></iframe>",
+    '</div></article><iframe src="http://evil.example/"></iframe>',
     "${window.hacked='template'} {{constructor.constructor('window.hacked=1')()}}",
     "' onmouseover='window.hacked=\"attr\"' x='",
 )
@@ -100,8 +100,12 @@ PEOPLE = (
     Profile(id="idris", name="Idris Okafor", headline="Data engineer, market data and warehouses"),
     Profile(id="mallory", name=HOSTILE[0], headline=HOSTILE[1]),
 )
-STARTERS = ("What does Marta do at Northwind Pay?", "Who has worked with market data?", "Which databases does Idris know?",
-            "What did Marta study?")
+STARTERS = (
+    "What does Marta do at Northwind Pay?",
+    "Who has worked with market data?",
+    "Which databases does Idris know?",
+    "What did Marta study?",
+)
 
 
 def cite(document: Document, words: str, *trail: tuple[StepKind, str]) -> Citation:
@@ -120,22 +124,40 @@ NORTHWIND = (
     (StepKind.ROLE, "Staff Engineer"),
     (StepKind.DATES, "2021 – Present"),
 )
-LEDGER = cite(MARTA, "Built the ledger service, which sustains 2,400 transactions a second at 99.98% uptime.", *NORTHWIND)
+LEDGER = cite(
+    MARTA, "Built the ledger service, which sustains 2,400 transactions a second at 99.98% uptime.", *NORTHWIND
+)
 TEAM = cite(MARTA, "Leads a team of eight that runs the settlement platform.", *NORTHWIND)
-TESTS = cite(MARTA, "Introduced property-based tests for money movement, which found eleven rounding errors.", *NORTHWIND)
-CHANNELS = cite(IDRIS, "Idris owns the ingestion of 3,000 market data channels", (StepKind.SECTION, "Work"),
-                (StepKind.ENTRY, "Tideline"), (StepKind.DATES, "2019 to now"))
-PRUNED = cite(IDRIS, "he cut the cost of the warehouse by a third", (StepKind.SECTION, "Work"), (StepKind.ENTRY, "Tideline"))
+TESTS = cite(
+    MARTA, "Introduced property-based tests for money movement, which found eleven rounding errors.", *NORTHWIND
+)
+CHANNELS = cite(
+    IDRIS,
+    "Idris owns the ingestion of 3,000 market data channels",
+    (StepKind.SECTION, "Work"),
+    (StepKind.ENTRY, "Tideline"),
+    (StepKind.DATES, "2019 to now"),
+)
+PRUNED = cite(
+    IDRIS, "he cut the cost of the warehouse by a third", (StepKind.SECTION, "Work"), (StepKind.ENTRY, "Tideline")
+)
 STUDY = cite(MARTA, "M.Sc. Computer Science, Uppsala University, 2016", (StepKind.SECTION, "Education"))
-RUNBOOKS = cite(MARTA, "Designed the on-call rota and the runbooks that it still uses.", (StepKind.SECTION, "Experience"),
-                (StepKind.ENTRY, "Fjordbank"), (StepKind.ROLE, "Backend Engineer"), (StepKind.DATES, "2016 – 2021"))
+RUNBOOKS = cite(
+    MARTA,
+    "Designed the on-call rota and the runbooks that it still uses.",
+    (StepKind.SECTION, "Experience"),
+    (StepKind.ENTRY, "Fjordbank"),
+    (StepKind.ROLE, "Backend Engineer"),
+    (StepKind.DATES, "2016 – 2021"),
+)
 
 
 def claim(*parts: str | Citation, form: ClaimForm = ClaimForm.SENTENCE) -> Claim:
     """A claim of our own words (str) and whole quotes (Citation)."""
     citations = tuple(part for part in parts if isinstance(part, Citation))
     pieces = tuple(
-        Words(text=part) if isinstance(part, str)
+        Words(text=part)
+        if isinstance(part, str)
         else Quoted(text=part.quote, citation=citations.index(part), start=part.start)
         for part in parts
     )
@@ -204,9 +226,20 @@ class Scripted:
     def answer(self, question: Question, standalone: str, claims: tuple[Claim, ...]) -> Answer:
         if claims:
             hostile = (HOSTILE[2],) if "mallory" in question.text.casefold() else ()
-            return Answer(question=question.text, standalone=standalone, status=Status.ANSWERED,
-                          text=" ".join(one.text for one in claims), claims=claims,
-                          suggestions=("What did Marta study?", "Who has worked with market data?", *hostile))
-        return Answer(question=question.text, standalone=standalone, status=Status.ABSTAINED, reason=Abstention.NOT_STATED,
-                      text="The profile does not say.", nearest=(TEAM, RUNBOOKS, CHANNELS),
-                      suggestions=("What does Marta do at Northwind Pay?",))
+            return Answer(
+                question=question.text,
+                standalone=standalone,
+                status=Status.ANSWERED,
+                text=" ".join(one.text for one in claims),
+                claims=claims,
+                suggestions=("What did Marta study?", "Who has worked with market data?", *hostile),
+            )
+        return Answer(
+            question=question.text,
+            standalone=standalone,
+            status=Status.ABSTAINED,
+            reason=Abstention.NOT_STATED,
+            text="The profile does not say.",
+            nearest=(TEAM, RUNBOOKS, CHANNELS),
+            suggestions=("What does Marta do at Northwind Pay?",),
+        )

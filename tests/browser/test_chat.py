@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from conftest import Visit, ask
 from playwright.sync_api import Page, expect
@@ -63,7 +61,9 @@ def test_streaming_keeps_the_focus_and_the_open_source(visit: Visit, scripted: S
     page.keyboard.press("Enter")
     scripted.go.release(2)
     expect(page.locator("#askme-current .claim")).to_have_count(3)
-    expect(page.locator("#askme-source .excerpt mark")).to_have_text("Leads a team of eight that runs the settlement platform.")
+    expect(page.locator("#askme-source .excerpt mark")).to_have_text(
+        "Leads a team of eight that runs the settlement platform."
+    )
     expect(first).to_have_attribute("aria-current", "true")
     page.keyboard.press("Escape")
     expect(first).to_be_focused()
@@ -115,7 +115,10 @@ def test_a_source_opens_by_click_with_its_words_marked_in_context(visit: Visit) 
     )
     expect(source).to_contain_text("Introduced property-based tests")
     assert source.locator(".trail li").all_text_contents() == [
-        "Experience", "Northwind Pay", "Staff Engineer", "2021 – Present",
+        "Experience",
+        "Northwind Pay",
+        "Staff Engineer",
+        "2021 – Present",
     ]
     expect(source.locator(".file")).to_have_text("marta.md")
 
@@ -196,6 +199,7 @@ def test_an_empty_and_a_too_long_question_are_refused_with_a_line(visit: Visit, 
 
 def test_a_lost_connection_is_told_and_asking_again_works(visit: Visit, scripted: Scripted) -> None:
     page = visit()
+    ask(page, WORK)
     page.route("**/gradio_api/queue/join*", lambda route: route.abort())
     page.fill("#askme-question", WORK)
     page.press("#askme-question", "Enter")
@@ -204,7 +208,7 @@ def test_a_lost_connection_is_told_and_asking_again_works(visit: Visit, scripted
     expect(page.locator(".complaint")).to_contain_text("This is a new conversation")
     ask(page, WORK)
     expect(page.locator("#askme-current .claim")).to_have_count(3)
-    assert len(scripted.asked) == 1
+    assert [question.history for question in scripted.asked] == [(), ()]
     visit.log.problems.clear()
 
 
@@ -258,7 +262,9 @@ def brightness(page: Page, selector: str = "body") -> float:
 )
 def test_light_and_dark_follow_the_system_and_gradio(visit: Visit, dark: bool, query: str, is_dark: bool) -> None:
     page = visit(dark=dark, query=query)
-    page.wait_for_function("want => document.documentElement.dataset.scheme === want", arg="dark" if is_dark else "light")
+    page.wait_for_function(
+        "want => document.documentElement.dataset.scheme === want", arg="dark" if is_dark else "light"
+    )
     assert (brightness(page) < 60) is is_dark
     assert (brightness(page, ".panel") < 60) is is_dark
 
@@ -287,8 +293,6 @@ def test_nothing_of_gradio_shows(visit: Visit) -> None:
 
 # --- hostile texts ------------------------------------------------------------------------------------------------
 
-HARMLESS: Callable[[Page], None]
-
 
 def harmless(page: Page) -> None:
     """Nothing ran, and no element came out of a text."""
@@ -309,9 +313,10 @@ def test_hostile_texts_from_profiles_are_only_shown(visit: Visit) -> None:
     harmless(page)
 
 
-@pytest.mark.parametrize("question", HOSTILE)
-def test_hostile_questions_are_only_shown(visit: Visit, question: str) -> None:
+def test_hostile_questions_are_only_shown(visit: Visit) -> None:
     page = visit()
-    ask(page, question)
-    ask(page, f"error {question}")
+    for question in HOSTILE:
+        ask(page, question)
+    ask(page, f"error {HOSTILE[0]}")
     harmless(page)
+    assert page.locator("#askme-past h2").all_text_contents() == list(HOSTILE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from askme.reading import Entry
 from askme.schema import (
-    Citation, Claim, ClaimForm, Document, Passage, PassageKind, Piece, Quoted, Span, TrailStep, Words,
+    Citation, Claim, ClaimForm, Document, Passage, Piece, Quoted, Span, TrailStep, Words,
 )  # fmt: skip
 from askme.text import fold
 
@@ -107,7 +107,7 @@ class Composer:
         citation = self._cite(passage)
         if spans is not None:
             draft.quote(spans, citation)
-        elif passage.kind is PassageKind.ROW and passage.label is not None:
+        elif passage.label is not None and any(piece.end <= passage.label.end for piece in passage.pieces):
             label = [piece for piece in passage.pieces if piece.end <= passage.label.end]
             rest = [piece for piece in passage.pieces if piece.end > passage.label.end]
             draft.quote(label, citation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.answering.evidence import Evidence
+from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Entry, ProfileReading
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
@@ -102,6 +103,11 @@ def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Ent
         return ()
     at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1
     return (row[at],) if 0 <= at < len(row) else ()
+
+
+def has_role(folded: str) -> bool:
+    """Whether a folded statement names a position."""
+    return not ROLE_NOUNS.isdisjoint(re.findall(r"[^\W\d_]+", folded))
 
 
 def says_now(folded: str) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from askme.reading import Entry, PassageWords, ProfileReading
-from askme.schema import Hit
+from askme.schema import Hit, Passage, PassageKind
+from askme.text import fold
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
 
 OWN, ENTRY, LEAD, SIBLING, SECTION = 1.0, 0.95, 0.8, 0.45, 0.6
-_RELATED = 0.75
+_RELATED = 0.8
 PRESENT = 0.45
 """From this coverage on, a name counts as being there."""
 _DENSE_LOW, _DENSE_HIGH = 0.10, 0.70
+_SHORT = 5
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,30 @@ class Evidence:
             best = SIBLING
         return best
 
+    def _only_listed(self, words: PassageWords) -> bool:
+        """Whether the statement has the question's name only as one of many in a row."""
+        named = [term for term in self.terms if term.figure is None and fold(term.text) in words.listed]
+        return bool(named) and not words.label_stems
+
     def _beside(self, term: Term, at: int) -> bool:
         """Whether another statement of the same entry has the term."""
         entry = self._entry_of.get(at)
-        if entry is None:
-            return False
-        key = entry.passages[0]
+        places = entry.passages if entry is not None else self._paragraph(at)
+        key = places[0]
         if key not in self._siblings:
-            self._siblings[key] = frozenset(word for place in entry.passages for word in self.reading.words[place].own)
+            self._siblings[key] = frozenset(word for place in places for word in self.reading.words[place].own)
         return any(all(word in self._siblings[key] for word in form) for form in term.forms)
+
+    def _paragraph(self, at: int) -> tuple[int, ...]:
+        """The sentences of the same paragraph: those next to one another under the same headings."""
+        passages = self.reading.passages
+        first = at
+        while first > 0 and _same_paragraph(passages[first - 1], passages[first]):
+            first -= 1
+        last = at
+        while last + 1 < len(passages) and _same_paragraph(passages[last], passages[last + 1]):
+            last += 1
+        return tuple(range(first, last + 1))
 
     def _shape(self, words: PassageWords) -> float:
         """What the kind of question says about a statement's form."""
@@ -116,11 +133,20 @@ class Evidence:
                 bonus += 0.06
             if attribute.sections and any(word.startswith(attribute.sections) for word in words.section_stems):
                 bonus += 0.08
+        if len(words.stems) < _SHORT and words.passage.kind is PassageKind.SENTENCE:
+            bonus -= 0.05
+        if self.request.kind not in (Kind.LIST, Kind.YES_NO) and self._only_listed(words):
+            bonus -= 0.15
         if self.request.kind is Kind.NUMBER:
             bonus += 0.06 if words.figures else -0.12
         if self.request.kind is Kind.DATE and not (words.passage.trail or words.figures):
             bonus -= 0.05
         return bonus
+
+
+def _same_paragraph(before: Passage, after: Passage) -> bool:
+    both = before.kind is PassageKind.SENTENCE and after.kind is PassageKind.SENTENCE
+    return both and before.trail == after.trail and 0 <= after.start - before.end <= 2
 
 
 def _own(term: Term, words: PassageWords) -> float:

@@ -9,7 +9,7 @@ from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.evidence import Evidence
 from askme.answering.facts import facts, timed, within
-from askme.answering.lists import lists
+from askme.answering.lists import asks_for_stack, described, lists
 from askme.answering.portraits import contact, overview
 from askme.answering.several import silent, who
 from askme.answering.templates import GREETING, HELP
@@ -58,12 +58,15 @@ class ExtractiveAnswerer:
 
     def _one_person(self, evidence: Evidence, before: str = "") -> tuple[Claim, ...]:
         request = evidence.request
-        if request.when is not None and (claims := timed(evidence, self._composer, before)) is not None:
-            return claims
+        if request.when is not None and not asks_for_stack(request):
+            if (claims := timed(evidence, self._composer, before)) is not None:
+                return claims
         section = any(attribute.sections for attribute in request.attributes) and not request.residue
         listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone)
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
+        if request.kind is Kind.FACT and (claims := described(evidence, self._composer, before)):
+            return claims
         return facts(evidence, self._composer, before) or (lists(evidence, self._composer, before) if section else ())
 
     def _who(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from askme.answering.compose import Composer, context_of
-from askme.answering.entries import by_time, focused, says_now
+from askme.answering.entries import by_time, focused, has_role, says_now
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import asks_for_employer, enough
+from askme.answering.judgement import enough
 from askme.answering.templates import YES
 from askme.reading import Entry, period
 from askme.schema import Claim
@@ -27,8 +27,6 @@ def facts(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     if request.kind is Kind.DATE and (claims := dates(evidence, composer, before)) is not None:
         return claims
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    if asks_for_employer(request, request.standalone):
-        ranked = [scored for scored in ranked if _names_employer(evidence, scored)]
     if not ranked:
         return ()
     opening = YES if request.kind is Kind.YES_NO else ""
@@ -65,13 +63,6 @@ def _claims(evidence: Evidence, composer: Composer, picked: list[Scored], before
     ]
 
 
-def _names_employer(evidence: Evidence, scored: Scored) -> bool:
-    entry = evidence.entry_of(scored.at)
-    if entry is not None and entry.is_work:
-        return entry.title is not None or entry.lead is not None
-    return re.search(r"\b(at|for|with|companies|by)\s+\S", scored.words.folded) is not None
-
-
 def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:
     """The job meant by its place in time; None when the question is not about that."""
     request = evidence.request
@@ -80,10 +71,19 @@ def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
         claims = [claim for entry in found for claim in _job(evidence, composer, entry, before)]
         return within(claims, _BUDGET)
     if request.when is When.CURRENT:
-        now = [scored for scored in evidence.ranked(range(len(evidence.reading.passages))) if says_now(scored.words.folded)]
-        plain = sorted(now, key=lambda scored: (-scored.score, scored.at))
-        return within(_claims(evidence, composer, plain[:1], before), _BUDGET) if plain else None
+        ranked = evidence.ranked(range(len(evidence.reading.passages)))
+        now = [scored for scored in ranked if says_now(scored.words.folded) and has_role(scored.words.folded)]
+        opening = [scored for scored in ranked if _is_opening(evidence, scored) and has_role(scored.words.folded)]
+        picked = now[:1] or sorted(opening, key=lambda scored: scored.at)[:1]
+        return within(_claims(evidence, composer, picked, before), _BUDGET) if picked else None
     return () if request.when is When.BEFORE or request.when is When.AFTER else None
+
+
+def _is_opening(evidence: Evidence, scored: Scored) -> bool:
+    """Whether a statement stands before all sections or in the first one: where profiles say what somebody is."""
+    trail = scored.words.passage.trail
+    first = evidence.reading.passages[0].trail
+    return not trail or (evidence.entry_of(scored.at) is None and (not first or trail[0] == first[0]))
 
 
 def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> list[Claim]:

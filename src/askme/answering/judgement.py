@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.reading import PassageWords
 from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
-_WELL, _FAIRLY, _BARELY = 0.62, 0.45, 0.28
+_WELL, _FAIRLY, _BARELY = 0.60, 0.45, 0.28
 _NEAR, _VERY_NEAR = 0.38, 0.55
 _YES_COVERAGE = 0.60
 _EMPLOYED = re.compile(
@@ -32,6 +31,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
     if _employment(request) and not _employed(evidence, best):
         return False
     if _one_of_many(evidence, best):
+        return False
+    if asks_for_employer(request) and not _names_employer(evidence, best):
         return False
     needed = _YES_COVERAGE if request.kind is Kind.YES_NO else _WELL
     if request.kind is Kind.YES_NO and _denied(evidence, best):
@@ -85,21 +86,13 @@ def _one_of_many(evidence: Evidence, best: Scored) -> bool:
     if request.kind is Kind.YES_NO or request.attribute("employers", "experience_years"):
         return False
     places = [term for term in evidence.terms if term.hard and not term.figure and _is_place_of_work(request, term)]
-    if not places or not all(_listed(term, best.words) for term in places):
+    if not places or not all(fold(term.text) in best.words.listed for term in places):
         return False
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.title is not None and entry.is_work:
         return False
     rest = [part for term, part in zip(evidence.terms, best.parts, strict=True) if term not in places and term.weight > LIGHT]
     return not rest or sum(rest) / len(rest) < 0.5 or asks_what_was_done(request.standalone)
-
-
-def _listed(term: Term, words: PassageWords) -> bool:
-    """Whether the term stands in an enumeration of three or more."""
-    name = re.escape(fold(term.text))
-    item = r"[\w.&' -]{2,30}"
-    listed = rf"({item},\s*{item}(,\s*{item})*(,?\s*(and|or|&)\s*{item})|{item}(,\s*{item}){{2,}})"
-    return any(re.search(name, match.group()) for match in re.finditer(listed, words.folded))
 
 
 def _denied(evidence: Evidence, best: Scored) -> bool:
@@ -112,6 +105,14 @@ def _denied(evidence: Evidence, best: Scored) -> bool:
     return False
 
 
-def asks_for_employer(request: Request, plain: str) -> bool:
+def asks_for_employer(request: Request) -> bool:
     """Whether what is asked for is the employer itself."""
-    return _WHICH_EMPLOYER.search(fold(plain)) is not None
+    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(fold(request.standalone)) is not None
+
+
+def _names_employer(evidence: Evidence, best: Scored) -> bool:
+    """Whether the statement, its entry or the entry's opening names an employer."""
+    entry = evidence.entry_of(best.at)
+    if entry is not None and entry.is_work:
+        return entry.title is not None or entry.lead is not None
+    return re.search(r"\b(at|for|with|companies|by|through|under)\s+\S", best.words.folded) is not None

@@ -10,12 +10,11 @@ from askme.answering.entries import by_time, focused
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.facts import lead_of, within
 from askme.answering.judgement import enough
-from askme.lexicon import related
 from askme.reading import Entry, Mention, Section
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import fold, stems, tokens
 from askme.understanding.kinds import asks_what_was_done
-from askme.understanding.request import LIGHT, Kind, Term
+from askme.understanding.request import LIGHT, Kind, Request, Term
 
 _BUDGET = 1850
 _STACK = re.compile(
@@ -25,7 +24,6 @@ _STACK = re.compile(
 _STACK_LINE = re.compile(r"\b(stack|technologies|tech|tools|built with)\b")
 _LEAST_NAMES = 3
 _FEW = 900
-_DOING = related(("build",)) | {("build",)}
 
 
 def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
@@ -85,6 +83,15 @@ def _span_of(passage: Passage, text: str) -> Span | None:
 # --- what was done in one entry ------------------------------------------------------------------------------------
 
 
+def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
+    """ "What is X (about)?": the first statements of the entry called X, when the question has nothing else in it."""
+    entries = focused(evidence)
+    if len(entries) != 1 or entries[0].title is None or any(not _names_entry(t, entries) for t in evidence.request.residue):
+        return ()
+    passages = evidence.reading.passages
+    return within([composer.statement(passages[at], before=before if i == 0 else "") for i, at in enumerate(entries[0].passages)], 470)
+
+
 def _of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """The statements of the job or project asked about: all, its stack, or those that the other words pick."""
     request = evidence.request
@@ -110,12 +117,12 @@ def _is_about(evidence: Evidence, entry: Entry) -> bool:
 
 def _picked(evidence: Evidence, entry: Entry) -> list[int]:
     request = evidence.request
-    if _STACK.search(fold(request.standalone)) and (stack := _stack_lines(evidence, entry)):
+    if asks_for_stack(request) and (stack := _stack_lines(evidence, entry)):
         return stack
     named = {
         term for term in evidence.terms if entry.title is not None and set(term.forms[0] if term.forms else ()) & set(stems(entry.title.text))
     }
-    rest = [term for term in evidence.terms if term not in named and term.weight > LIGHT and not _is_doing(term)]
+    rest = [term for term in evidence.terms if term not in named and term.weight > LIGHT and not term.is_doing]
     scored = [evidence.score(at) for at in entry.passages]
     fitting = [item.at for item in scored if _fits(evidence, item, [evidence.terms.index(term) for term in rest])]
     if rest and fitting and not _all_in_lead(evidence, entry, rest):
@@ -123,11 +130,6 @@ def _picked(evidence: Evidence, entry: Entry) -> list[int]:
     if rest and not fitting:
         return []
     return list(entry.passages)
-
-
-def _is_doing(term: Term) -> bool:
-    """Whether a term is one of the many verbs for what people do at work: it picks nothing out."""
-    return bool(term.related & _DOING) or any(form in _DOING for form in term.forms)
 
 
 def _fits(evidence: Evidence, scored: Scored, places: Sequence[int]) -> bool:
@@ -150,6 +152,11 @@ def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[object]) -> bo
         return False
     row = set(stems(" ".join(step.text for step in (entry.lead, entry.role) if step)))
     return all(any(set(form) <= row for form in term.forms) for term in evidence.terms if term in rest)
+
+
+def asks_for_stack(request: Request) -> bool:
+    """Whether the question is about what something is built with."""
+    return _STACK.search(fold(request.standalone)) is not None
 
 
 def _stack_lines(evidence: Evidence, entry: Entry) -> list[int]:
@@ -195,7 +202,7 @@ def _sections(evidence: Evidence) -> list[Section]:
     if evidence.request.residue or not wanted:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
-        return [section for section in sections if any(entry.is_work for entry in section.entries)]
+        return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
     matched = [section for section in sections if any(word.startswith(wanted) for word in stems(section.heading.text))]
     return _best_named(evidence, matched)
 

@@ -6,6 +6,7 @@ So a question needs neither bm25s nor scipy, whose import takes longer than the 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ def write(folder: Path, tokens: Sequence[Sequence[str]]) -> None:
     """Score the passages' tokens and store the result in `folder`."""
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to tell everything
     rows = [list(some) for some in tokens]
     if not any(rows):
         rows = [["\0"] for _ in rows]  # bm25s takes no corpus without a word; nobody asks for this one

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -94,38 +95,47 @@ def fingerprint(settings: Settings, weights: str, files: Snapshot) -> Fingerprin
 def snapshot(settings: Settings, before: Snapshot | None = None) -> Snapshot:
     """Stamp every file of the corpus; those that `before` stamped and that did not change are not read again.
 
-    :raises CorpusError: the folder or a file's entry cannot be read.
+    :raises CorpusError: the folder or one of its entries cannot be read.
     """
     taken = time.time_ns()
-    known = before.stamps if before else {}
     stamps = {}
     try:
         for path, file in _files(settings.corpus, settings.index):
-            stat, old = file.stat(), known.get(path)
-            kept = before is not None and old is not None and old.still(stat, before.taken)
-            sha256 = old.sha256 if kept and old else _digest(file)
-            times = {"modified": stat.st_mtime_ns, "changed": stat.st_ctime_ns}
-            stamps[path] = Stamp(size=stat.st_size, inode=stat.st_ino, sha256=sha256, **times)
+            with suppress(FileNotFoundError):  # gone since it was listed
+                stamps[path] = _stamp(file, settings.max_file_mb, before, before.stamps.get(path) if before else None)
     except OSError as error:
-        raise CorpusError(f"the corpus folder {settings.corpus} cannot be read: {error}.") from error
+        raise CorpusError(f"The corpus folder {settings.corpus} cannot be read: {error}.") from error
     return Snapshot(taken=taken, stamps=stamps)
 
 
 def _files(corpus: Path, index: Path) -> Iterator[tuple[str, Path]]:
-    """The corpus's files in a fixed order, without hidden ones and without the index, should it lie inside."""
+    """The corpus's files and links in a fixed order, without hidden ones, and without an index that lies inside."""
     own = index.resolve()
     for file in sorted(corpus.rglob("*")):
         path = file.relative_to(corpus)
-        if (
-            file.is_file()
-            and not any(part.startswith(".") for part in path.parts)
-            and own not in file.resolve().parents
-        ):
-            yield path.as_posix(), file
+        hidden = any(part.startswith(".") for part in path.parts)
+        if not hidden and (file.is_file() or file.is_symlink()) and own not in file.absolute().resolve().parents:
+            yield path.as_posix().encode("utf-8", "backslashreplace").decode(), file
 
 
-def _digest(file: Path) -> str:
-    """The sha256 of a file; of one that may not be read, that it is so."""
+def _stamp(file: Path, max_mb: float, before: Snapshot | None, old: Stamp | None) -> Stamp:
+    stat = file.lstat() if not file.is_file() else file.stat()
+    unchanged = before is not None and old is not None and old.still(stat, before.taken)
+    return Stamp(
+        size=stat.st_size,
+        modified=stat.st_mtime_ns,
+        changed=stat.st_ctime_ns,
+        inode=stat.st_ino,
+        sha256=old.sha256 if unchanged and old else _digest(file, stat.st_size > max_mb * 1_000_000),
+    )
+
+
+def _digest(file: Path, too_large: bool) -> str:
+    """The sha256 of a file; of one whose content is left out anyway, only why."""
+    if too_large:
+        return "too large"
+    if not file.is_file():
+        return f"link to {file.readlink().as_posix().encode('utf-8', 'backslashreplace').decode()}"
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -44,7 +44,7 @@ def open_store(setting: str) -> Store | None:
     """
     if setting == CHROMA:
         return None
-    from askme.llamaindex import OutsideStore, load_store
+    from askme.index.nodes import OutsideStore, load_store
 
     return OutsideStore(load_store(setting))
 

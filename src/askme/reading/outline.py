@@ -9,6 +9,7 @@ from askme.reading.periods import Period, period
 from askme.schema import Passage, StepKind, TrailStep
 from askme.text import stems
 
+_HEADING_GAP = 60
 _WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit"})
 
 
@@ -18,6 +19,8 @@ class Entry:
 
     section: TrailStep | None
     title: TrailStep | None
+    issuer: TrailStep | None
+    """A second name in the heading, such as who gave an award."""
     role: TrailStep | None
     dates: TrailStep | None
     lead: TrailStep | None
@@ -27,7 +30,7 @@ class Entry:
     @property
     def steps(self) -> tuple[TrailStep, ...]:
         """What names the entry, in the order of the document."""
-        named = [step for step in (self.title, self.role, self.dates) if step]
+        named = [step for step in (self.title, self.issuer, self.role, self.dates) if step]
         return tuple(sorted(named, key=lambda step: step.start))
 
     @property
@@ -36,10 +39,12 @@ class Entry:
 
     @property
     def is_work(self) -> bool:
-        """Whether it is a job: it stands in a section on work, or has a role with dates."""
+        """Whether it is a job: it stands in a section on work, has a role with dates, or is opened by dates alone."""
         if self.section is not None and _WORK & set(stems(self.section.text)):
             return True
-        return self.role is not None and self.dates is not None
+        if self.role is not None and self.dates is not None:
+            return True
+        return self.section is None and self.title is None and self.dates is not None
 
 
 @dataclass(frozen=True)
@@ -92,23 +97,35 @@ def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
     """The innermost section, and the steps of the outermost entry under it."""
     sections = passage.steps(StepKind.SECTION)
     inner = passage.trail[passage.trail.index(sections[-1]) + 1 :] if sections else passage.trail
-    taken: dict[StepKind, TrailStep] = {}
-    for step in inner:
-        if step.kind in taken or (step.kind is StepKind.ENTRY and StepKind.LEAD in taken):
+    taken: list[TrailStep] = []
+    for at, step in enumerate(inner):
+        kinds = {other.kind for other in taken}
+        second_name = step.kind is StepKind.ENTRY and len(taken) == 1 and _goes_on(taken[0], inner[at:])
+        if (step.kind in kinds and not second_name) or (step.kind is StepKind.ENTRY and StepKind.LEAD in kinds):
             break
-        taken[step.kind] = step
-    return (sections[-1] if sections else None), tuple(taken.values())
+        taken.append(step)
+    return (sections[-1] if sections else None), tuple(taken)
+
+
+def _goes_on(first: TrailStep, rest: Sequence[TrailStep]) -> bool:
+    """Whether the second name belongs to the same heading: it stands next to the first, and dates or a role follow."""
+    near = rest[0].start - first.end < _HEADING_GAP
+    return near and any(step.kind in (StepKind.DATES, StepKind.ROLE) for step in rest[1:])
 
 
 def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
     section, _ = _split(passages[places[0]])
     kinds: dict[StepKind, TrailStep] = {}
+    issuer = None
     for at in places:
         for step in _split(passages[at])[1]:
+            if step.kind is StepKind.ENTRY and kinds.setdefault(step.kind, step) != step:
+                issuer = step
             kinds.setdefault(step.kind, step)
     return Entry(
         section=section,
         title=kinds.get(StepKind.ENTRY),
+        issuer=issuer,
         role=kinds.get(StepKind.ROLE),
         dates=kinds.get(StepKind.DATES),
         lead=kinds.get(StepKind.LEAD),

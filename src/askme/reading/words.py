@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from askme.lexicon import Name, names
 from askme.schema import Passage, StepKind
 from askme.text import atoms, figures, fold, stems
+
+
+_ITEM = r"[\w.&'’+#-]+(?: [\w.&'’+#-]+){0,2}"
+_ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}}")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,11 @@ class PassageWords:
         if label is None:
             return frozenset()
         return frozenset(stems(self.passage.text[label.start - self.passage.start : label.end - self.passage.start]))
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The folded words that stand in an enumeration of three or more."""
+        return frozenset(fold(atom.text) for match in _ENUMERATION.finditer(self.passage.shown) for atom in atoms(match.group()))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

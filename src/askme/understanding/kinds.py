@@ -48,12 +48,12 @@ _NUMBER = re.compile(
     r"by (how much|what)|percentage|hit rate|number of|uptime|throughput|accuracy)\b"
 )
 _LIST = re.compile(
-    r"\b(list|name|enumerate|all|every|each|which .*s\b.*|what are|what were|what (kinds?|types?|sorts?) of|stack|technolog(y|ies)|tools|any|main|various)\b"
+    r"\b(list|name|enumerate|all|every|each|which .*s\b.*|what are|what were|what (kinds?|types?|sorts?) of|stack|technolog(y|ies)|tools|any|main|various|components?|parts|modules)\b"
 )
 _DID = re.compile(
     r"\bwhat (all )?(did|has|have|does|do|is|was|were|had) \S+ (\S+ )?(do|does|doing|done|did|build|built|building|accomplish(ed)?|achieve[ds]?|work(ed)? on|working on|deliver(ed)?|"
     r"contribute[ds]?|ship(ped)?|responsib\w+|make|made|create[ds]?|develop(ed)?|learn(ed)?|handle[ds]?|bring|brought|own|owns|in charge)\b|\bresponsibilit|\bduties\b|\baccomplishments?\b|\bachievements?\b"
-    r"|\bwork (at|for|with|in)\b|\btime at\b|\brole at\b"
+    r"|\b(his|her|their|person'?s?|the) (work|time|job|stint|tenure) (at|for|with|in|on)\b"
 )
 _CURRENT = re.compile(
     r"\b(current(ly)?|now(adays)?|at the moment|at present|presently|these days|today|present (job|role|position|title|employer|company)|present|latest|most recent|"

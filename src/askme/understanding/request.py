@@ -61,6 +61,8 @@ class Term:
     """A name or a figure: without it there is no answer."""
     figure: str | None = None
     weight: float = 1.0
+    is_doing: bool = False
+    """One of the many verbs for what people do at work: it picks nothing out."""
     person: str | None = None
     """In a comparison: the profile whose side of the question the term belongs to."""
 
@@ -98,7 +100,7 @@ class Request:
         return tuple(
             term
             for term in self.terms
-            if (term.hard or term.weight > LIGHT) and not any(set(form) <= spent for form in term.forms)
+            if (term.hard or term.weight > LIGHT) and not term.is_doing and not any(set(form) <= spent for form in term.forms)
         )
 
     def attribute(self, *ids: str) -> Attribute | None:

@@ -38,8 +38,11 @@ _LIGHT = frozenset(
     solution solutions application applications app built build building create created develop developed achieve
     achieved accomplish accomplished deal dealt handle reach reached become happen set candidates engineering organisation
     organization firm place business software code people bring brought end rely relied open own keep kept actual deliver
+    hold held complete completed finish finished obtain obtained receive received stay stayed spend spent
+    join joined leave left start started end ended remain remained tenure stint
     point try tried exist run ran running write wrote written call called based put relevant related specific""".split()
 )
+_DOING = related(("build",)) | {("build",)}
 _LIGHT_WEIGHT = 0.2
 _UNKNOWN_WEIGHT = 1.0
 _PRONOUNS = frozenset("i he she it they we you him his her hers its their theirs them this that these those there one".split())
@@ -51,7 +54,7 @@ class Vocabulary:
 
     def __init__(self, readings: Sequence[ProfileReading], is_word: Callable[[str], bool]) -> None:
         self.readings = tuple(readings)
-        self._is_word = is_word
+        self.is_word = is_word
         self._size = sum(len(reading.passages) for reading in readings)
 
     def knows(self, word: str) -> bool:
@@ -71,7 +74,7 @@ class Vocabulary:
 
     def mended(self, word: str) -> str | None:
         """A word of the profiles that `word` is a slip of, if there is one close enough."""
-        if len(word) < 5 or not word.isalpha() or self._is_word(word) or names().get((stem(word),)):
+        if len(word) < 5 or not word.isalpha() or self.is_word(word) or names().get((stem(word),)):
             return None
         allowed = 1 if len(word) < 8 else 2
         close = [
@@ -100,6 +103,11 @@ def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[T
         if term:
             found.append(term)
             taken |= set(range(first, last))
+    for first, last in _dotted(text, words):
+        if not taken & set(range(first, last)):
+            form = tuple(word.stem for word in words[first:last])
+            found.append(Term(text=text[words[first].start : words[last - 1].end], forms=(form,), hard=True))
+            taken |= set(range(first, last))
     for at, word in enumerate(words):
         if at not in taken and (term := _plain(word, at, words, vocabulary)):
             found.append(term)
@@ -109,6 +117,12 @@ def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[T
 
 _YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
 _KEEP_DIGITS = frozenset({"6502", "3d", "2d", "web3", "web2"})
+
+
+def _dotted(text: str, words: tuple[Atom, ...]) -> list[tuple[int, int]]:
+    """Names with a dot inside ("ether.fi", "Node.js"), as atoms from .. to."""
+    joined = [text[a.end : b.start] == "." and b.text.isalpha() for a, b in zip(words, words[1:], strict=False)]
+    return [(at, at + 2) for at, glued in enumerate(joined) if glued]
 
 
 def _stated_figures(text: str) -> tuple[str, ...]:
@@ -137,6 +151,8 @@ def _named(text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name
 
 def _plain(word: Atom, at: int, words: tuple[Atom, ...], vocabulary: Vocabulary) -> Term | None:
     folded = fold(word.text)
+    if _misspelt_stopword(folded, vocabulary):
+        return None
     if folded in STOPWORDS or folded in _PRONOUNS or word.stem in _SCAFFOLD or len(folded) < 2:
         if not _looks_like_name(word, at, words):
             return None
@@ -149,7 +165,15 @@ def _plain(word: Atom, at: int, words: tuple[Atom, ...], vocabulary: Vocabulary)
     weight = vocabulary.weight(forms[-1][0])
     similar = frozenset().union(*(related(form) for form in forms)) | _pair(word, at, words)
     hard = _looks_like_name(word, at, words) and not similar and not (weight < 0.4)
-    return Term(text=word.text, forms=forms, related=similar, hard=hard, weight=weight)
+    doing = not _DOING.isdisjoint(forms)
+    return Term(text=word.text, forms=forms, related=similar, hard=hard, weight=weight, is_doing=doing)
+
+
+def _misspelt_stopword(folded: str, vocabulary: Vocabulary) -> bool:
+    """ "wich" for "which": a slip of a word that carries nothing."""
+    if len(folded) < 4 or vocabulary.is_word(folded) or vocabulary.knows(stem(folded)):
+        return False
+    return any(len(word) >= 4 and OSA.distance(folded, word, score_cutoff=1) <= 1 for word in STOPWORDS)
 
 
 def _pair(word: Atom, at: int, words: tuple[Atom, ...]) -> frozenset[Stems]:

@@ -13,15 +13,15 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by Gradio while it is imported
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-import gradio as gr  # noqa: E402
+import gradio as gr
 
-from askme.errors import AskmeError, QuestionError  # noqa: E402
-from askme.schema import Profile, Question  # noqa: E402
-from askme.settings import Settings  # noqa: E402
-from askme.web import markup  # noqa: E402
-from askme.web.assistant import Assistant  # noqa: E402
-from askme.web.document import NAME  # noqa: E402
-from askme.web.turn import Stage, Turn  # noqa: E402
+from askme.errors import AskmeError, QuestionError
+from askme.schema import Profile, Question
+from askme.settings import Settings
+from askme.web import markup
+from askme.web.assistant import Assistant
+from askme.web.document import NAME
+from askme.web.turn import Stage, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -90,9 +90,8 @@ class Chat:
         self.settings = settings
         self.halted = Halted()
 
-    def opened(self) -> tuple[str, str]:
-        """The header and the welcome, for a page that has just been opened."""
-        return markup.header(self.assistant.profiles()), self.welcome(None)
+    def header(self) -> str:
+        return markup.header(self.assistant.profiles())
 
     def welcome(self, profile_id: str | None) -> str:
         people = self.assistant.profiles()
@@ -148,7 +147,7 @@ class Chat:
         return "", self.welcome(_text(event, "profile") or None), Conversation()
 
     def select(self, conversation: Conversation, event: gr.EventData) -> Any:
-        """Other starter questions for another person, while the conversation has not begun."""
+        """The welcome for the person picked (and for a page just opened), while there is no conversation."""
         return gr.skip() if conversation.turn else self.welcome(_text(event, "profile") or None)
 
     def _current(self, conversation: Conversation) -> str:
@@ -163,14 +162,13 @@ class Chat:
 def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     """The chat page, to be mounted."""
     chat = Chat(assistant, settings)
-    top, welcome = chat.opened()
     blocks: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
-        header = _html(top, "askme-header")
+        header = _html(chat.header(), "askme-header")
         with gr.Row(elem_id="askme-main"):
             with gr.Column(elem_id="askme-chat"):
                 past = _html("", "askme-past")
-                current = _html(welcome, "askme-current")
+                current = _html(chat.welcome(None), "askme-current")
                 _html(markup.composer(settings.max_question_chars), "askme-composer")
             with gr.Column(elem_id="askme-side"):
                 _html(markup.panel(), "askme-panel")
@@ -183,8 +181,8 @@ def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         bridge.submit(chat.ask, [state], [past, current, state], trigger_mode="multiple", **common)
         bridge.stop(chat.stop, [state], [current, state], **light)
         bridge.clear(chat.clear, [], [past, current, state], **light)
-        bridge.select(chat.select, [state], [current], **light)
-        blocks.load(chat.opened, [], [header, current], **light)
+        bridge.select(chat.select, [state], [current], trigger_mode="always_last", **light)
+        blocks.load(chat.header, [], [header], **light)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return blocks
 

@@ -219,7 +219,7 @@ def _after(one: Turn, numbers: _Numbers) -> str:
 
 def _nearest(citations: Iterable[Citation], numbers: _Numbers) -> str:
     quotes = (
-        f'<li><blockquote>{escape(_one_line(one.quote))}{numbers.markers([one])}</blockquote>'
+        f"<li><blockquote>{escape(_one_line(one.quote))}{numbers.markers([one])}</blockquote>"
         f'<p class="from">{escape(numbers.name_of(one.profile))}{_dot(_trail_words(one))}</p></li>'
         for one in citations
     )

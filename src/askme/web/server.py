@@ -60,7 +60,10 @@ def serve(assistant: Assistant, settings: Settings, announce: Callable[[str], No
         from askme.web.app import create_app
 
         config = uvicorn.Config(
-            create_app(assistant, settings), log_level="warning", access_log=False, server_header=False,
+            create_app(assistant, settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
             timeout_graceful_shutdown=3,
         )
         server = uvicorn.Server(config)

@@ -70,4 +70,3 @@ def place(citation: Citation) -> tuple[str, int, int]:
 
 def _unique(citations: list[Citation]) -> tuple[tuple[str, int, int], ...]:
     return tuple(dict.fromkeys(place(citation) for citation in citations))
-

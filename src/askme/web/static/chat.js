@@ -6,16 +6,10 @@ const root = document.documentElement;
 const wide = window.matchMedia("(min-width: 961px)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-/* Gradio runs this again when it has found its server back: the new run takes the page over. */
-const interrupted = Boolean(window.askme?.talking());
-window.askme?.leave.abort();
-const leave = new AbortController();
-window.askme = { leave, talking: () => root.classList.contains("talking") || busy };
-const on = (name, deed) => document.addEventListener(name, deed, { signal: leave.signal });
-
 let opener = null;
 let busy = false;
 let key = "";
+let asked = "";
 const halted = new Set();
 
 /* --- asking --------------------------------------------------------------------------------------------------- */
@@ -37,6 +31,7 @@ function ask(text) {
     return complain(`The question has ${[...question].length} characters; ${most} is the most. Shorten it.`);
   }
   complain("");
+  asked = question;
   const field = $("#askme-question");
   field.value = "";
   fit(field);
@@ -60,16 +55,42 @@ function setBusy(now) {
   $(".stop").hidden = !now;
 }
 
-/* Gradio tells of a failed request by a toast; the page hides those and says it in its own place. */
+/* Gradio tells of a failed request by a toast; the page hides those and says it in its own place. Once the server is
+   back, Gradio loads the page anew: the question that was not sent is kept for that moment. */
 function failed(told) {
   setBusy(false);
   const turn = $("#askme-current .turn");
   if (turn?.dataset.state === "busy") turn.dataset.state = "lost";
+  const field = $("#askme-question");
+  field.value ||= asked;
+  fit(field);
+  const lost = /connection/i.test(told);
+  if (lost) remember({ question: field.value, talking: Boolean(turn) });
   complain(
-    /connection/i.test(told)
+    lost
       ? "The connection to the server was lost. Wait a moment, then ask again."
       : "The server is busy. Ask again in a moment.",
   );
+}
+
+const SAVED = "askme-interrupted";
+
+function remember(state) {
+  try {
+    sessionStorage.setItem(SAVED, JSON.stringify(state));
+  } catch {
+    /* no storage: the visitor types the question again */
+  }
+}
+
+function recall() {
+  try {
+    const state = JSON.parse(sessionStorage.getItem(SAVED));
+    sessionStorage.removeItem(SAVED);
+    return state;
+  } catch {
+    return null;
+  }
 }
 
 function fit(field) {
@@ -165,7 +186,7 @@ const deeds = {
   next: () => step(1),
 };
 
-on("click", (event) => {
+document.addEventListener("click", (event) => {
   const marker = event.target.closest(".cite[data-source]");
   if (marker) return openSource(marker);
   const chip = event.target.closest("[data-ask]");
@@ -174,13 +195,13 @@ on("click", (event) => {
   if (deed) deeds[deed.dataset.do]();
 });
 
-on("submit", (event) => {
+document.addEventListener("submit", (event) => {
   if (!event.target.matches(".composer")) return;
   event.preventDefault();
   ask($("#askme-question").value);
 });
 
-on("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.id === "askme-question" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     ask(event.target.value);
@@ -190,13 +211,13 @@ on("keydown", (event) => {
   } else if (event.key === "Tab" && isOpen() && !wide.matches) keepInside(event);
 });
 
-on("input", (event) => {
+document.addEventListener("input", (event) => {
   if (event.target.id !== "askme-question") return;
   fit(event.target);
   complain("");
 });
 
-on("change", (event) => {
+document.addEventListener("change", (event) => {
   if (event.target.id === "askme-who") trigger("select", { profile: person() });
 });
 
@@ -236,24 +257,18 @@ function follow() {
     const toast = $(".toast-body.error");
     if (busy && toast) failed(toast.textContent);
   };
-  watching(look, document.body, { childList: true, subtree: true, attributeFilter: ["data-state", "id"] }, () => {
-    const first = !waiting;
+  const observer = new MutationObserver(() => {
+    if (!waiting) queueMicrotask(look);
     waiting = true;
-    return first;
   });
-}
-
-function watching(deed, from, what, due = () => true) {
-  const observer = new MutationObserver(() => due() && queueMicrotask(deed));
-  observer.observe(from, what);
-  leave.signal.addEventListener("abort", () => observer.disconnect());
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-state", "id"] });
 }
 
 /* Light or dark is Gradio's to say (its `dark` class follows the system, or ?__theme=). */
 function followScheme() {
   const tell = () => (root.dataset.scheme = document.body.classList.contains("dark") ? "dark" : "light");
   tell();
-  watching(tell, document.body, { attributeFilter: ["class"] });
+  new MutationObserver(tell).observe(document.body, { attributeFilter: ["class"] });
 }
 
 function begin() {
@@ -261,7 +276,10 @@ function begin() {
   follow();
   followScheme();
   changed();
-  if (interrupted) complain("The connection was lost for a moment. This is a new conversation.");
+  trigger("select", { profile: person() });
+  const state = recall();
+  if (state) $("#askme-question").value = state.question;
+  if (state?.talking) complain("The connection was lost for a moment. This is a new conversation.");
   root.classList.add("ready");
   if (wide.matches) $("#askme-question").focus({ preventScroll: true });
 }
