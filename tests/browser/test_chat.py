@@ -242,7 +242,7 @@ def test_a_new_conversation_while_an_answer_is_made(visit: Visit, scripted: Scri
 def test_picking_a_person_asks_about_them(visit: Visit, scripted: Scripted) -> None:
     page = visit()
     page.get_by_label("Ask about").select_option("idris")
-    expect(page.locator(".welcome h1")).to_have_text("Ask about Idris Okafor")
+    expect(page.locator(".welcome h2")).to_have_text("Ask about Idris Okafor")
     page.locator(".starter").first.click()
     expect(page.locator("#askme-current .turn")).to_have_attribute("data-state", "done")
     expect(page.locator("#askme-current .about")).to_have_text("About Idris Okafor")
@@ -304,7 +304,7 @@ def harmless(page: Page) -> None:
 def test_hostile_texts_from_profiles_are_only_shown(visit: Visit) -> None:
     page = visit()
     page.get_by_label("Ask about").select_option("mallory")
-    expect(page.locator(".welcome h1")).to_have_text(f"Ask about {HOSTILE[0]}")
+    expect(page.locator(".welcome h2")).to_have_text(f"Ask about {HOSTILE[0]}")
     harmless(page)
     ask(page, "What does Mallory say?")
     for number, text in enumerate(HOSTILE):

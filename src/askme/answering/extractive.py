@@ -10,12 +10,12 @@ from askme.answering.draft import Draft
 from askme.answering.evidence import Evidence
 from askme.answering.facts import facts, timed, within
 from askme.answering.lists import asks_for_stack, described, lists
-from askme.answering.portraits import contact, overview
+from askme.answering.portraits import asks_for_channel, contact, overview
 from askme.answering.several import silent, who
 from askme.answering.templates import GREETING, HELP
 from askme.reading import ProfileReading, Reading
 from askme.schema import Abstention, Citation, Claim, Hit
-from askme.understanding.kinds import asks_what_was_done
+from askme.understanding.kinds import asks_for_figures, asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request
 
 _NEAREST = 2
@@ -62,7 +62,7 @@ class ExtractiveAnswerer:
             if (claims := timed(evidence, self._composer, before)) is not None:
                 return claims
         section = any(attribute.sections for attribute in request.attributes) and not request.residue
-        listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone)
+        listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
         if request.kind is Kind.FACT and (claims := described(evidence, self._composer, before)):
@@ -85,8 +85,9 @@ class ExtractiveAnswerer:
     def _side(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
         name = evidence.reading.profile.id
         terms = [term for term in evidence.terms if term.person in (None, name)]
-        request = replace(evidence.request, kind=Kind.FACT, terms=tuple(terms))
-        return facts(evidence.asking(request), self._composer, before)
+        kind = Kind.NUMBER if asks_for_figures(evidence.request.standalone) else Kind.FACT
+        request = replace(evidence.request, kind=kind, terms=tuple(terms))
+        return facts(evidence.asking(request), self._composer, before, most=3)
 
     def _overview(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         several = len(request.scope) > 1
@@ -104,7 +105,7 @@ class ExtractiveAnswerer:
             reading = self._reading.profiles[profile_id]
             before = f"{reading.profile.name}: " if several else ""
             claims += contact(reading, request.standalone, self._composer, before)
-        return tuple(claims) or self._single(request, hits)
+        return tuple(claims) or (() if asks_for_channel(request.standalone) else self._single(request, hits))
 
     def _each(self, request: Request, hits: Sequence[Hit]) -> list[Evidence]:
         return [Evidence(request, self._reading.profiles[profile_id], hits) for profile_id in request.scope]

@@ -21,7 +21,7 @@ _DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
 _DATED = re.compile(r"\b(19|20)\d\d\b")
 
 
-def facts(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
+def facts(evidence: Evidence, composer: Composer, before: str = "", most: int = 2) -> tuple[Claim, ...]:
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
     if request.kind is Kind.DATE and (claims := dates(evidence, composer, before)) is not None:
@@ -30,7 +30,7 @@ def facts(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     if not ranked:
         return ()
     opening = YES if request.kind is Kind.YES_NO else ""
-    return within(_claims(evidence, composer, chosen(ranked), before + opening), _BUDGET)
+    return within(_claims(evidence, composer, chosen(ranked, most), before + opening), _BUDGET)
 
 
 def chosen(ranked: list[Scored], most: int = 2) -> list[Scored]:

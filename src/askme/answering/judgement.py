@@ -9,8 +9,8 @@ from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
-_WELL, _FAIRLY, _BARELY = 0.60, 0.45, 0.28
-_NEAR, _VERY_NEAR = 0.38, 0.55
+_WELL, _FAIRLY, _TOGETHER = 0.60, 0.45, 0.75
+_NEAR, _CLOSE = 0.38, 0.33
 _YES_COVERAGE = 0.60
 _EMPLOYED = re.compile(
     r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|spen[dt]|left|leave)\b"
@@ -18,7 +18,7 @@ _EMPLOYED = re.compile(
 _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
 _NEGATED = re.compile(r"\b(not|no|never|none|without|isn't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|neither|nor)\b")
 _WHICH_EMPLOYER = re.compile(
-    r"\b(which|what|at which|for which) (company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)\b|\bwhere (did|has|have|was|were) person\b"
+    r"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b|\b(which|what|at which|for which) (company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)\b|\bwhere (did|has|have|was|were) person\b"
     r"|\b(company|employer) (was|is) (that|it|this)\b"
 )
 
@@ -37,11 +37,9 @@ def enough(evidence: Evidence, best: Scored) -> bool:
     needed = _YES_COVERAGE if request.kind is Kind.YES_NO else _WELL
     if request.kind is Kind.YES_NO and _denied(evidence, best):
         return False
-    return (
-        best.coverage >= needed
-        or (best.coverage >= _FAIRLY and best.dense >= _NEAR)
-        or (request.kind is not Kind.YES_NO and best.coverage >= _BARELY and best.dense >= _VERY_NEAR)
-    )
+    if best.coverage >= needed or (best.coverage >= _FAIRLY and best.dense >= _NEAR):
+        return True
+    return request.kind is not Kind.YES_NO and best.dense >= _CLOSE and best.coverage + 1.2 * best.dense >= _TOGETHER
 
 
 def _stated(request: Request, best: Scored) -> bool:
@@ -50,11 +48,14 @@ def _stated(request: Request, best: Scored) -> bool:
     A word of the question may also ask for something else ("the Hacker Cup qualification"): then a statement that has
     all the question's names in its own words is enough, but never for what profiles keep private.
     """
-    prescribed = [attribute for attribute in request.attributes if attribute.evidence is not None]
     words = best.words
-    if not prescribed or any(item.stated_in(words.folded) or item.stated_in(words.folded_trail) for item in prescribed):
+    prescribed = [item for item in request.attributes if item.evidence is not None]
+    unstated = [item for item in prescribed if not (item.stated_in(words.folded) or item.stated_in(words.folded_trail))]
+    if any(item.private for item in unstated):
+        return False
+    if len(unstated) < len(prescribed) or not prescribed:
         return True
-    return all(item.sections for item in prescribed) and any(term.hard for term in request.terms) and best.own >= _WELL
+    return any(term.hard for term in request.terms) and best.own >= _WELL
 
 
 def _employment(request: Request) -> bool:

@@ -67,7 +67,7 @@ def _names_entry(term: Term, entries: Sequence[Entry]) -> bool:
 
 
 def _of_kind(mention: Mention, category: str) -> str | None:
-    return next((name.name for name in mention.names if category in name.categories), None)
+    return next((item.name for item in mention.names if item.kind == "technology" and category in item.categories), None)
 
 
 def _span_of(passage: Passage, text: str) -> Span | None:
@@ -197,6 +197,8 @@ def _of_section(evidence: Evidence, composer: Composer, before: str) -> tuple[Cl
 
 
 def _sections(evidence: Evidence) -> list[Section]:
+    if any(attribute.private for attribute in evidence.request.attributes):
+        return []
     wanted = tuple(prefix for attribute in evidence.request.attributes for prefix in attribute.sections)
     sections = evidence.reading.outline.sections
     if evidence.request.residue or not wanted:

@@ -19,6 +19,7 @@ _REACH = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{7,}\d\b")
+_ADDRESS = re.compile(r"(?i)\baddress\s*:|\b\d{1,4}\s+\w+\s+(street|st|road|rd|avenue|ave|lane)\b|\b\w+(straße|strasse|gasse|weg)\s+\d+")
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
 
 
@@ -63,11 +64,18 @@ def contact(reading: ProfileReading, question: str, composer: Composer, before: 
     return within([composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470)
 
 
+def asks_for_channel(question: str) -> bool:
+    """Whether one certain way to reach somebody is asked for: without it there is no answer."""
+    return re.search(r"\be-?mail|\b(phone|mobile|telephone|whatsapp|telegram|address|website|homepage|url)\b", fold(question)) is not None
+
+
 def _wanted(folded: str) -> re.Pattern[str]:
     if re.search(r"\be-?mail", folded):
         return _EMAIL
     if re.search(r"\b(phone|mobile|telephone|call|whatsapp)\b", folded):
         return _PHONE
+    if re.search(r"\b(street|postal|home|mailing) address\b", folded):
+        return _ADDRESS
     if re.search(r"\b(website|link|url|homepage)\b", folded):
         return _LINK
     return _REACH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -26,6 +27,7 @@ _DATE = re.compile(
     rf"(?:(?<![\w$€£#/.,-])|(?-i:(?<=[a-z)])(?=[A-Z][a-z])))(?P<date>{_RANGE})(?:(?![\w%+/-]|[.,]\d)|(?-i:(?=[A-Z][a-z])))",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _BARE_YEAR = re.compile(_YEAR)
 _DURATION = re.compile(
     r"[(·|,\s]*\d+\+?\s*(?:yrs?|years?|mos?|months?)(?:[\s,]*\d+\s*(?:mos?|months?))?[\s)]*", re.IGNORECASE
@@ -40,7 +42,7 @@ def dates(text: str) -> list[tuple[int, int]]:
     >>> [text[i:j] for i, j in dates(text)]
     ['Feb 2025 – Mar 2026']
     """
-    return [hit.span("date") for hit in _DATE.finditer(text)]
+    return [hit.span("date") for hit in _DATE.finditer(text)] if _HINT.search(text) else []
 
 
 def is_year(text: str) -> bool:
@@ -48,6 +50,7 @@ def is_year(text: str) -> bool:
     return _BARE_YEAR.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def date_line(text: str) -> tuple[int, int] | None:
     """Where the date stands in a line that is nothing but a date, its brackets and a duration.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from askme.corpus import shapes
@@ -18,6 +19,7 @@ BEFORE_DATES = 3
 """Lines of a title before its dates, at most."""
 
 
+@lru_cache(maxsize=1024)
 def of_line(text: str) -> tuple[Part, ...]:
     """The parts of one line of a title."""
     return glued_title(text) or parts(text)

@@ -23,6 +23,11 @@ class Attribute:
     sections: tuple[str, ...]
     """Stems of the headings under which profiles list it."""
 
+    @property
+    def private(self) -> bool:
+        """Something that profiles mostly do not say, and then only in certain words."""
+        return self.evidence is not None and not self.sections
+
     def asked_in(self, question: str) -> bool:
         return self.cues.search(fold(question)) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,7 +43,8 @@ class Names:
     def __init__(self, entries: tuple[Name, ...], categories: dict[str, frozenset[Stems]]) -> None:
         self.entries = entries
         self._categories = categories
-        self._technical = {name for entry in entries if entry.kind == "technology" for name in entry.categories}
+        counted = Counter((entry.kind == "technology", name) for entry in entries for name in entry.categories)
+        self._technical = {name for _, name in counted if counted[True, name] > counted[False, name]}
         self._by_form: dict[Stems, tuple[Name, ...]] = {}
         for entry in entries:
             for form in entry.forms:

@@ -59,7 +59,7 @@ _HELP = re.compile(
     r"""
     \bwhat\ (else\ )?(can|could|should|may|do)\ (i|we|you)\ (ask|do|help|know|answer|tell)\b | ^\W*help\W*( me)?\W*$ | \bhow\ (can|do|could)\ you\ help\b
     | \bwho\ are\ you\b | \bwhat\ are\ you\b | \bhow\ (does\ this|do\ you|does\ it)\ work\W*$ | \bwhat\ is\ (this|askme)\W*( page| site| chat| tool)?\W*$
-    | \bwhat\ (questions|topics)\b.*\b(ask|answer)\b | \b(which|whose|what)\ (profiles|people|persons)\ (do\ you|are|can)\b | \bwho\ (is|are)\ (in\ )?here\b
+    | \bwhat\ (questions|topics)\b.*\b(ask|answer)\b | \b(which|whose|what)\ (profiles|people|persons)\ (do\ you|are|can)\b | \bwho\ (is|are)\ (in\ )?here\b | \bwho\ are\ (the|these|those)\ (people|persons|candidates|profiles|engineers)\b
     | \bwho\ (can|do)\ (i|you)\ (ask|know)( about)?\b | \bwhat\ (kind|sort)s?\ of\ questions\b | \bhow\ (do|can)\ i\ use\ (this|you)\b | \bare\ you\ (a\ )?(human|bot|real|ai|robot|person)\b
     """,
     re.VERBOSE,

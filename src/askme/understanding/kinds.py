@@ -27,7 +27,7 @@ _WHO = re.compile(
     r"^\W*(and |so |but )?(who\b(?!'s| is person| are person)|which (one|of (them|the|these|those|your)|person|people|engineers?|candidates?|developers?|profiles?|"
     r"applicants?|guy|nurses?|designers?|individuals?|members?|of)\b|whose (profile|resume|cv)\b|whose\b|who's\b|(does|has|is|did|do|have|are) any(one|body| of them| of these| of the)\b|"
     r"is there (any(one|body)|some(one|body))\b|find (me )?(some(one|body)|a person|an engineer|people|the person|the one|everyone)\b|any(one|body) (who|with|that)\b|some(one|body) (who|with|that)\b|"
-    r"everyone (who|with)\b|name (the )?(person|people|everyone|one|those)\b|list (the )?(people|everyone|persons)\b|what (person|engineer|candidate)\b)"
+    r"everyone (who|with)\b|looking for (the |some|any)?(one|person|body|engineer|candidate|people)\b|(i |we )?need (the one|someone|somebody)\b|name (the )?(person|people|everyone|one|those)\b|list (the )?(people|everyone|persons)\b|what (person|engineer|candidate)\b)"
 )
 _WHO_IS = re.compile(r"^\W*(who('s| is| are| was) person( exactly)?|what does person do|who person( is)?)\W*$")
 _COMPARE = re.compile(
@@ -39,7 +39,7 @@ _OVERVIEW = re.compile(
     r"highlights|give me the gist|gist|tl;?dr|who('s| is)|what about|introduce me to|quick|short)\b"
 )
 _DATE = re.compile(
-    r"\b(when|(what|which) (year|years|date|dates|month|period|time period|time frame|timeframe)|since when|how long|until when|till when|"
+    r"\b(when(?= (was|were|did|do|does|is|are|has|have|had|will|exactly|person|he|she|they|and)\b|\W*$)|(what|which) (year|years|date|dates|month|period|time period|time frame|timeframe)|since when|how long|until when|till when|"
     r"start date|end date|from which year|how recently|what time|in what year|time span|timespan|duration|dates?)\b"
 )
 _NUMBER = re.compile(
@@ -47,8 +47,11 @@ _NUMBER = re.compile(
     r"size|speed|level|figure|figures|uptime|throughput|accuracy|reduction|improvement|speedup|proportion|tps|count|scale|value|volume)|"
     r"by (how much|what)|percentage|hit rate|number of|uptime|throughput|accuracy)\b"
 )
+_FIGURES = re.compile(
+    r"\b(more|most|larger|largest|bigger|biggest|higher|highest|faster|fastest|fewer|less|figures?|numbers?|metrics?|scale|reliability|users|requests|tps|savings?|reductions?|performance)\b"
+)
 _LIST = re.compile(
-    r"\b(list|name|enumerate|all|every|each|which .*s\b.*|what are|what were|what (kinds?|types?|sorts?) of|stack|technolog(y|ies)|tools|any|main|various|components?|parts|modules)\b"
+    r"\b(list|name|enumerate|all|every|each|which .*s\b.*|tech|what are|what were|what (kinds?|types?|sorts?) of|stack|technolog(y|ies)|tools|any|main|various|components?|parts|modules)\b"
 )
 _DID = re.compile(
     r"\bwhat (all )?(did|has|have|does|do|is|was|were|had) \S+ (\S+ )?(do|does|doing|done|did|build|built|building|accomplish(ed)?|achieve[ds]?|work(ed)? on|working on|deliver(ed)?|"
@@ -56,7 +59,7 @@ _DID = re.compile(
     r"|\b(his|her|their|person'?s?|the) (work|time|job|stint|tenure) (at|for|with|in|on)\b"
 )
 _CURRENT = re.compile(
-    r"\b(current(ly)?|now(adays)?|at the moment|at present|presently|these days|today|present (job|role|position|title|employer|company)|present|latest|most recent|"
+    r"\b(current(ly)?|now(adays)?|at the moment|at present|presently|these days|today|present (job|role|position|title|employer|company)|present|latest|most recent(ly)?|"
     r"right now|last (job|role|position|employer|company)|still (work|employ)\w*|newest)\b"
 )
 _FIRST = re.compile(
@@ -131,6 +134,12 @@ def _shape(folded: str) -> Kind:
 def asks_what_was_done(text: str) -> bool:
     """Whether the question asks what somebody did, rather than for a particular thing."""
     return _DID.search(polite_free(text)) is not None
+
+
+def asks_for_figures(text: str) -> bool:
+    """Whether a comparison is of figures ("whose systems served more users")."""
+    folded = polite_free(text)
+    return _NUMBER.search(folded) is not None or _FIGURES.search(folded) is not None
 
 
 def when_of(text: str) -> tuple[When | None, Period | None]:

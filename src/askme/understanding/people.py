@@ -89,9 +89,10 @@ def without(text: str, mentions: Iterable[PersonMention], stand_in: str = PLACEH
 
 
 def _called(profile: Profile) -> set[tuple[str, ...]]:
-    whole = {profile.id, profile.id.replace("-", " "), profile.name, *profile.aliases}
+    plain = profile.name.split(",")[0]  # "Ada Byron, MSc": what follows is no name
+    whole = {profile.id, profile.id.replace("-", " "), profile.name, plain, *profile.aliases}
     called = {tuple(fold(atom.text) for atom in atoms(text)) for text in whole}
-    for text in (profile.id.replace("-", " "), profile.name):
+    for text in (profile.id.replace("-", " "), profile.name.split(",")[0]):
         parts = [fold(atom.text) for atom in atoms(text)]
         called |= {(part,) for part in parts if len(part) >= 3 and part not in STOPWORDS and part not in _TITLES}
     return called - {()}

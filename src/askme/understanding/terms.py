@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -21,7 +22,12 @@ _SCAFFOLD = frozenset(
     could might may must shall per via etc also too and or yet still even already currently now today present latest
     recent moment right ok okay hi hello hey thanks summarize summarise summary overview describe brief briefly short
     quick explain detail details info information anything something everything nothing else other others different
-    various certain specific particular following main overall compare comparison versus vs both difference differ whole entire
+    various certain specific particular following main overall till behind side sides wise think thinks happen happens
+    happened gave given gives page pages site sites website portfolio cv live lives lived believe believes follow follows
+    claim claims claimed report reports reported meet meets met need needs like likes love feel seem turn turned
+    hear heard stand include includes included including continue understand watch allow add added offer remember consider
+    appear wait send fall suggest require decide another instead anyway actually basically exactly roughly hooked
+    thanks thank curious interested wonder wondering possible possibly able compare comparison versus vs both difference differ whole entire
     different kinds sorts sure got get gets getting go goes going went come came put take took look looking sound
     seem true false correct wrong fact facts every each all any some few several lot lots pretty quite whats hows wheres
     whos didnt doesnt dont isnt hes shes theyre nutshell first last next before after during while year years date dates time
@@ -110,6 +116,8 @@ def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[T
             taken |= set(range(first, last))
     for at, word in enumerate(words):
         if at not in taken and (term := _plain(word, at, words, vocabulary)):
+            if not vocabulary.has(term.forms[-1]) and _is_asked_type(text, word):
+                term = replace(term, weight=min(term.weight, _TYPE_WEIGHT), hard=False)
             found.append(term)
     unique = {(term.forms, term.figure): term for term in reversed(found)}
     return tuple(reversed(unique.values()))
@@ -121,7 +129,8 @@ _KEEP_DIGITS = frozenset({"6502", "3d", "2d", "web3", "web2"})
 
 def _dotted(text: str, words: tuple[Atom, ...]) -> list[tuple[int, int]]:
     """Names with a dot inside ("ether.fi", "Node.js"), as atoms from .. to."""
-    joined = [text[a.end : b.start] == "." and b.text.isalpha() for a, b in zip(words, words[1:], strict=False)]
+    pairs = zip(words, words[1:], strict=False)
+    joined = [text[a.end : b.start] == "." and b.text.isalpha() and len(a.text) > 1 and len(b.text) > 1 for a, b in pairs]
     return [(at, at + 2) for at, glued in enumerate(joined) if glued]
 
 
@@ -141,12 +150,32 @@ def _named(text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name
     present = vocabulary.has(tuple(word.stem for word in spelled))
     if ambiguous and not capital:
         return None
+    if len(spelled) == 1 and not capital and not present and _is_everyday(spelled[0]):
+        return None
     return Term(
         text=written,
         forms=tuple(dict.fromkeys((tuple(word.stem for word in spelled), *forms))),
         hard=True,
         weight=1.0 if not present else max(0.6, max(vocabulary.weight(word.stem) for word in spelled)),
     )
+
+
+_TYPE_WEIGHT = 0.4
+_ABBREVIATIONS = frozenset(
+    "sql nosql dex cv api apis ui ux db dbs ml ai it hr ceo cto pr oss id url pc kpi sla qa pm vm ci cd llm llms e.g i.e".split()
+)
+_ASKS_TYPE = re.compile(r"\b(which|what|whose)\s+(?:(?:[\w-]+)\s+)?$", re.IGNORECASE)
+
+
+def _is_asked_type(text: str, word: Atom) -> bool:
+    """Whether the word names the type of what is asked for ("which vendor", "what triage method"): the answer is one, and
+    need not say so."""
+    return _ASKS_TYPE.search(text[: word.start]) is not None
+
+
+def _is_everyday(word: Atom) -> bool:
+    """Whether a word in lower case is an ordinary one, though some firm or tool is called so too."""
+    return word.stem in _LIGHT or word.stem in _SCAFFOLD or fold(word.text) in _ABBREVIATIONS or bool(related((word.stem,)))
 
 
 def _plain(word: Atom, at: int, words: tuple[Atom, ...], vocabulary: Vocabulary) -> Term | None:
@@ -185,6 +214,8 @@ def _pair(word: Atom, at: int, words: tuple[Atom, ...]) -> frozenset[Stems]:
 def _looks_like_name(word: Atom, at: int, words: tuple[Atom, ...]) -> bool:
     """Capitalised inside a sentence that is not all in capitals, or with capitals inside ("revMan", "KYC")."""
     if all(other.text[:1].isupper() or not other.text[:1].isalpha() for other in words if len(other.text) > 3):
+        return False
+    if fold(word.text) in _ABBREVIATIONS:
         return False
     inner = any(letter.isupper() for letter in word.text[1:])
     return (word.text[:1].isupper() and at > 0) or (inner and len(word.text) > 1)

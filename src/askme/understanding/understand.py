@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from askme.errors import QuestionError
+from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import names
 from askme.reading import ProfileReading, Reading
 from askme.schema import Abstention, Question
 from askme.text import STOPWORDS, atoms, fold, stem
 from askme.understanding import followups, guards, kinds
-from askme.understanding.people import People, PersonMention, without
+from askme.understanding.people import PLACEHOLDER, People, PersonMention, without
 from askme.understanding.request import LIGHT, Kind, Request, Term
 from askme.understanding.terms import Vocabulary, terms_of
 
@@ -43,6 +44,8 @@ class Understander:
             return refused
         resolved = followups.resolve(question.text, question.history, self._people, self._is_name)
         mentions = self._people.mentions(resolved.text)
+        if not mentions and not resolved.people and len(scope) > 1 and (found := self._described(resolved.text, scope)):
+            return self._request(question, found[1], (found[0],), (found[0],), ())
         named = tuple(dict.fromkeys(item.profile_id for item in mentions)) or resolved.people
         outsiders = [person for person in named if person not in scope]
         if outsiders and question.profile_id and not self._also_said(resolved.text, mentions, question.profile_id):
@@ -89,7 +92,8 @@ class Understander:
         vocabulary = Vocabulary(self._readings(scope), self._is_word)
         plain = without(text, mentions)
         wanted = kinds.asked(plain)
-        skip = frozenset(at for item in mentions for at in range(item.first, item.last))
+        skip = frozenset(at for item in mentions if not self._is_brand(text, item) for at in range(item.first, item.last))
+        skip |= _this_somebody(text) if len(scope) == 1 else frozenset()
         terms = terms_of(text, vocabulary, skip)
         content = sum(1 for term in terms if term.hard or (term.weight > LIGHT and not _is_scaffold_of_kind(term)))
         mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (len(named) if len(named) > 1 else 0)
@@ -114,6 +118,32 @@ class Understander:
         if kind is Kind.COMPARE:
             return replace(request, terms=_sided(text, terms, mentions))
         return request
+
+    def _is_brand(self, text: str, mention: PersonMention) -> bool:
+        """Whether a person's name is the first word of another name in the profile ("Acme" in "Acme Labs")."""
+        words = atoms(text)
+        if mention.last >= len(words) or not words[mention.last].text[:1].isupper():
+            return False
+        form = tuple(word.stem for word in words[mention.first : mention.last + 1])
+        return self._reading.profiles[mention.profile_id].has(form)
+
+    def _described(self, text: str, scope: tuple[str, ...]) -> tuple[str, str] | None:
+        """Who "the engineer who worked at Visa" is, and the question without the description; None where nobody is
+        described, or not just one person fits."""
+        match = _DESCRIPTION.search(text)
+        rest = text[: match.start()] + PLACEHOLDER + text[match.end() :] if match else ""
+        if match is None or len(atoms(rest)) < 3:
+            return None
+        terms = terms_of(match["clause"], Vocabulary(self._readings(scope), self._is_word), frozenset())
+        telling = [term for term in terms if term.hard or term.weight > LIGHT]
+        fitting = [person for person in scope if telling and all(self._fits(person, term) for term in telling)]
+        return (fitting[0], rest) if len(fitting) == 1 else None
+
+    def _fits(self, profile_id: str, term: Term) -> bool:
+        reading = self._reading.profiles[profile_id]
+        if term.figure is not None:
+            return any(term.figure in words.figures for words in reading.words)
+        return any(reading.has(form) for form in (*term.forms, *term.related))
 
     def _readings(self, scope: tuple[str, ...]) -> tuple[ProfileReading, ...]:
         return tuple(self._reading.profiles[profile_id] for profile_id in scope)
@@ -145,6 +175,14 @@ class Understander:
         return cached
 
 
+_DESCRIPTION = re.compile(
+    r"\b(the|that|an?)\s+((?:\w+\s+)?(?:engineer|developer|person|one|guy|candidate|nurse|designer|woman|man|applicant|researcher|manager|"
+    r"professional|colleague|individual|author|founder)s?)\s+(?P<clause>(who|that|with|from|at|behind|which)\b.*?)"
+    r"(?=\s*[,;:?]|\s+[-–—]+\s+|\s+(did|does|has|have|is|was|study|studied|hold|know)\b(?!.*\b(the|that)\s+\w+\s+who)|$)",
+    re.IGNORECASE,
+)
+
+
 def _written(readings: tuple[ProfileReading, ...]) -> tuple[frozenset[str], frozenset[str]]:
     upper: set[str] = set()
     lower: set[str] = set()
@@ -167,6 +205,16 @@ _KIND_WORDS = frozenset(
     candidate hiring manager recruiter context team colleague boss meeting call interview sentence sentences words line lines paragraph
     minute career story experience professional life hr job""".split()
 )
+
+
+def _this_somebody(text: str) -> frozenset[int]:
+    """Atoms that mean the one person asked about: "this nurse", "the engineer"."""
+    words = atoms(text)
+    return frozenset(
+        at
+        for at in range(1, len(words))
+        if fold(words[at].text) in ROLE_NOUNS and fold(words[at - 1].text) in ("this", "that", "the")
+    )
 
 
 def _is_scaffold_of_kind(term: Term) -> bool:

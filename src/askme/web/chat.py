@@ -181,7 +181,7 @@ def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         bridge.submit(chat.ask, [state], [past, current, state], trigger_mode="multiple", **common)
         bridge.stop(chat.stop, [state], [current, state], **light)
         bridge.clear(chat.clear, [], [past, current, state], **light)
-        bridge.select(chat.select, [state], [current], trigger_mode="always_last", **light)
+        bridge.select(chat.select, [state], [current], trigger_mode="multiple", **light)
         blocks.load(chat.header, [], [header], **light)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return blocks

@@ -22,13 +22,15 @@ ABSTAINED = {
     Abstention.WITHHELD: "Nothing that could be supported",
 }
 
+PANEL_TOOLS = (("previous", "Previous source", "‹"), ("next", "Next source", "›"), ("close", "Close source", "×"))
+
 
 # --- the frame ----------------------------------------------------------------------------------------------------
 
 
 def header(people: Sequence[Profile]) -> str:
     return f"""<header class="bar">
-<p class="brand" translate="no"><span class="brand-ask">ask</span><span class="brand-me">me</span></p>
+<h1 class="brand" translate="no">ask<span class="brand-me">me</span></h1>
 {_picker(people)}
 <button type="button" class="quiet" data-do="clear"><span class="sign" aria-hidden="true">+</span>
 <span class="wide">New conversation</span><span class="narrow">New</span></button>
@@ -48,12 +50,14 @@ def _picker(people: Sequence[Profile]) -> str:
 def welcome(people: Sequence[Profile], about: Profile | None, starters: Sequence[str]) -> str:
     """What stands in the place of a conversation before there is one."""
     if not people:
-        return """<section class="welcome"><h1>No profiles yet</h1>
-<p class="lead">Put a profile for each person into the corpus folder, then run <code>askme index</code>.</p></section>"""
+        return """<section class="welcome"><h2>No profiles yet</h2>
+<p class="lead">Put a profile for each person into the corpus folder, then run <code>askme index</code>.</p>
+</section>"""
     title = f"Ask about {escape(about.name if about else _everyone(people))}"
     lead = escape(about.headline) if about and about.headline else "Answers in the words of the profiles."
-    asks = f'<h2 class="eyebrow">Try asking</h2>{_asks(starters, "starter")}' if starters else ""
-    return f"""<section class="welcome"><h1>{title}</h1><p class="lead">{lead}</p>
+    asks = f'<h3 class="eyebrow">Try asking</h3>{_asks(starters, "starter")}' if starters else ""
+    about_id = escape(about.id) if about else ""
+    return f"""<section class="welcome" data-about="{about_id}"><h2>{title}</h2><p class="lead">{lead}</p>
 <p class="promise">Every sentence shows its source. What a profile does not say stays unsaid.</p>{asks}</section>"""
 
 
@@ -79,21 +83,24 @@ def composer(max_chars: int) -> str:
 <textarea id="askme-question" name="question" rows="1" placeholder="Ask a question" enterkeyhint="send"
 autocomplete="off"></textarea>
 <button type="submit" class="send" aria-label="Send"><span aria-hidden="true">↑</span></button>
-<button type="button" class="stop" data-do="stop" aria-label="Stop" hidden><span aria-hidden="true"></span></button></div>
+<button type="button" class="stop" data-do="stop" aria-label="Stop" hidden><span aria-hidden="true"></span></button>
+</div>
 <p class="hint">Enter sends, Shift + Enter starts a new line</p></form>
 <p class="unseen" id="askme-live" aria-live="polite"></p>"""
 
 
 def panel() -> str:
     """The source panel before a source is open; the page's script fills it from what `turn` leaves hidden."""
-    return """<div class="backdrop" data-do="close" hidden></div>
+    tools = "".join(
+        f'<button type="button" class="tool" data-do="{deed}" aria-label="{told}">'
+        f'<span aria-hidden="true">{sign}</span></button>'
+        for deed, told, sign in PANEL_TOOLS
+    )
+    return f"""<div class="backdrop" data-do="close" hidden></div>
 <aside class="panel" id="askme-source" aria-labelledby="askme-source-title">
 <div class="panel-bar"><h2 class="eyebrow" id="askme-source-title" tabindex="-1">Source</h2>
 <div class="panel-tools" hidden>
-<button type="button" class="tool" data-do="previous" aria-label="Previous source"><span aria-hidden="true">‹</span></button>
-<button type="button" class="tool" data-do="next" aria-label="Next source"><span aria-hidden="true">›</span></button>
-<button type="button" class="tool" data-do="close" aria-label="Close source"><span aria-hidden="true">×</span></button>
-</div></div>
+{tools}</div></div>
 <div class="panel-intro"><p class="sample" aria-hidden="true"><span class="line"></span><span class="line">
 <mark></mark></span><span class="line"></span></p>
 <p>Choose a number such as <span class="cite like">1</span> in an answer.</p>
@@ -237,7 +244,7 @@ def source(citation: Citation, key: str, title: str, name_of: NameOf) -> str:
     return f"""<div class="source" id="{key}" data-title="{escape(title)}">
 <p class="person">{escape(name_of(citation.profile))}</p>
 <ol class="trail">{trail}{f'<li class="dates">{escape(dates)}</li>' if dates else ""}</ol>
-<ol class="excerpt">{lines}</ol>
+<ol class="excerpt" tabindex="0" aria-label="The words in their place">{lines}</ol>
 <p class="file"><span>{escape(citation.source)}</span></p></div>"""
 
 

@@ -46,7 +46,7 @@ function halt(event, more = {}) {
   if (busy) halted.add(key);
   trigger(event, { key, ...more });
   setBusy(false);
-  $("#askme-question").focus({ preventScroll: true });
+  if (wide.matches) $("#askme-question").focus({ preventScroll: true });
 }
 
 function setBusy(now) {
@@ -164,7 +164,7 @@ function closeSource(returnFocus = true) {
 
 /* Tab stays inside the sheet while it covers the page. */
 function keepInside(event) {
-  const stops = [...panel().querySelectorAll("button:not([hidden])")];
+  const stops = [...panel().querySelectorAll('button:not([hidden]), [tabindex="0"]')];
   const edge = event.shiftKey ? stops[0] : stops.at(-1);
   const outside = document.activeElement === edge || document.activeElement === $("#askme-source-title");
   if (!outside || (!event.shiftKey && document.activeElement !== edge)) return;
@@ -223,7 +223,7 @@ document.addEventListener("change", (event) => {
 
 /* --- what the server shows ------------------------------------------------------------------------------------ */
 
-let seen = { turn: "", state: "" };
+let seen = { turn: "", state: "", about: undefined };
 
 function changed() {
   const turn = $("#askme-current .turn");
@@ -245,7 +245,9 @@ function changed() {
     if (now.state === "busy") $("#askme-live").textContent = "";
   }
   if (now.state === "busy" && halted.has(turn.dataset.key)) trigger("stop", { key: turn.dataset.key });
-  seen = now;
+  const shown = $("#askme-current .welcome")?.dataset.about;
+  if (shown !== undefined && shown !== person() && shown !== seen.about) trigger("select", { profile: person() });
+  seen = { ...now, about: shown };
   showOpener();
 }
 
