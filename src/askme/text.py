@@ -18,6 +18,7 @@ VERSION = "1"
 
 _RUN = re.compile(r"(?:(?<![^\W_])(?:[cC]\+\+|[cCfF]#))(?![^\W_])|[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRITISH_IS = re.compile(r"is(?=(e[ds]?|ing|ations?|ers?)$)")
 _FIGURE = re.compile(
     r"(?<![\w.,])[$€£₹#~]?\d+(?:[.,]\d+)*(?:\s?(?:[kKMB]|bn|mn|million|billion|thousand)\b)?(?:\s?%|\s?×|x\b)?\+?"
 )
@@ -50,9 +51,16 @@ def stem(word: str) -> str:
     """The stem of one folded word (Snowball English, Porter 2001); figures and short words stay as they are."""
     if len(word) <= 3 or not word.isascii() or not word.isalpha():
         return word
+    word = _american(word)
     if not hasattr(_stemmer, "english"):
         _stemmer.english = Stemmer.Stemmer("english")
     return str(_stemmer.english.stemWord(word))
+
+
+def _american(word: str) -> str:
+    """One spelling for two Englishes ("optimisation", "colour"): the stemmer knows only the one."""
+    word = _BRITISH_IS.sub("iz", word)
+    return word[:-3] + "or" if len(word) > 4 and word.endswith("our") else word
 
 
 def fold(word: str) -> str:

@@ -21,7 +21,7 @@ def focused(evidence: Evidence) -> tuple[Entry, ...]:
     best = max((worth for worth, _ in by_title), default=0.0)
     if best > 0:
         return tuple(entry for worth, entry in by_title if worth >= best - 1e-6)
-    by_lead = [entry for entry in entries if entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))]
+    by_lead = [entry for entry in entries if entry.title is None and entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))]
     if len(by_lead) > 1:
         by_lead = _described(evidence, by_lead)
     return tuple(by_lead)
@@ -43,7 +43,9 @@ def _named_by(evidence: Evidence, entry: Entry) -> float:
     share = sum(len(term.forms[0]) for term in matched) / max(len(title), 1)
     if share < 0.25 and not any(term.hard for term in telling):
         return 0.0
-    return sum(term.weight for term in matched) + 0.1 * share
+    role = entry.role.text if entry.role else ""
+    by_role = sum(term.weight for term in evidence.terms if term not in matched and _in(term, role))
+    return sum(term.weight for term in matched) + 0.5 * by_role + 0.1 * share
 
 
 def _rare(reading: ProfileReading, term: Term) -> bool:
@@ -92,7 +94,7 @@ def by_time(request: Request, evidence: Evidence) -> tuple[Entry, ...]:
         return tuple(entry for entry in row if entry.period and entry.period.overlaps(request.period))
     if request.when is When.CURRENT:
         ongoing = tuple(entry for entry in row if entry.period and entry.period.ongoing)
-        latest = re.search(r"\b(latest|most recent|last|newest)\b", fold(request.standalone)) is not None
+        latest = re.search(r"\b(latest|most recent(ly)?|last|newest)\b", fold(request.standalone)) is not None
         return ongoing or ((row[-1],) if latest else ())
     return _beside(request, evidence, row)
 

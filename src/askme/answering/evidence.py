@@ -133,12 +133,14 @@ class Evidence:
                 bonus += 0.06
             if attribute.sections and any(word.startswith(attribute.sections) for word in words.section_stems):
                 bonus += 0.08
+            if attribute.sections and any(word.startswith(attribute.sections) for word in words.label_stems):
+                bonus += 0.15
         if len(words.stems) < _SHORT and words.passage.kind is PassageKind.SENTENCE:
             bonus -= 0.05
         if self.request.kind not in (Kind.LIST, Kind.YES_NO) and self._only_listed(words):
             bonus -= 0.15
         if self.request.kind is Kind.NUMBER:
-            bonus += 0.06 if words.figures else -0.12
+            bonus += 0.06 if words.measures else -0.12
         if self.request.kind is Kind.DATE and not (words.passage.trail or words.figures):
             bonus -= 0.05
         return bonus
@@ -152,7 +154,10 @@ def _same_paragraph(before: Passage, after: Passage) -> bool:
 def _own(term: Term, words: PassageWords) -> float:
     if term.figure is not None:
         return OWN if term.figure in words.figures else 0.0
-    return OWN * _in_row(term, words.stems, words.own)
+    best = OWN * _in_row(term, words.stems, words.own)
+    if best < _RELATED and term.category and term.category in words.categories:
+        return _RELATED
+    return best
 
 
 def _in_row(term: Term, row: tuple[str, ...], present: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.evidence import Evidence
-from askme.answering.facts import facts, timed, within
+from askme.answering.facts import Room, facts, timed, within
 from askme.answering.lists import asks_for_stack, described, lists
 from askme.answering.portraits import asks_for_channel, contact, overview
 from askme.answering.several import silent, who
@@ -19,6 +19,8 @@ from askme.understanding.kinds import asks_for_figures, asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request
 
 _NEAREST = 2
+_SIDE = Room(most=3, close=0.8, budget=800)
+"""In a comparison, for each person."""
 _NEAREST_DENSE = 0.25
 Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, ...]]
 
@@ -61,13 +63,17 @@ class ExtractiveAnswerer:
         if request.when is not None and not asks_for_stack(request):
             if (claims := timed(evidence, self._composer, before)) is not None:
                 return claims
-        section = any(attribute.sections for attribute in request.attributes) and not request.residue
+        section = self._lists_section(request)
         listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
         if request.kind is Kind.FACT and (claims := described(evidence, self._composer, before)):
             return claims
         return facts(evidence, self._composer, before) or (lists(evidence, self._composer, before) if section else ())
+
+    def _lists_section(self, request: Request) -> bool:
+        """Whether what is asked for is a list that profiles keep under a heading, and nothing else."""
+        return any(attribute.sections for attribute in request.attributes) and not request.residue
 
     def _who(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         return who(self._each(request, hits), self._composer)
@@ -85,9 +91,11 @@ class ExtractiveAnswerer:
     def _side(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
         name = evidence.reading.profile.id
         terms = [term for term in evidence.terms if term.person in (None, name)]
+        if self._lists_section(evidence.request) and (claims := lists(evidence, self._composer, before)):
+            return claims
         kind = Kind.NUMBER if asks_for_figures(evidence.request.standalone) else Kind.FACT
         request = replace(evidence.request, kind=kind, terms=tuple(terms))
-        return facts(evidence.asking(request), self._composer, before, most=3)
+        return facts(evidence.asking(request), self._composer, before, _SIDE)
 
     def _overview(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         several = len(request.scope) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import by_time, focused, has_role, says_now
@@ -21,7 +22,19 @@ _DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
 _DATED = re.compile(r"\b(19|20)\d\d\b")
 
 
-def facts(evidence: Evidence, composer: Composer, before: str = "", most: int = 2) -> tuple[Claim, ...]:
+@dataclass(frozen=True)
+class Room:
+    """How much an answer may say."""
+
+    most: int = 2
+    """Statements."""
+    close: float = _CLOSE
+    """A further statement has to be this good, as a share of the best one's score."""
+    budget: int = _BUDGET
+    """Characters."""
+
+
+def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = Room()) -> tuple[Claim, ...]:  # noqa: B008
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
     if request.kind is Kind.DATE and (claims := dates(evidence, composer, before)) is not None:
@@ -30,16 +43,16 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", most: int = 
     if not ranked:
         return ()
     opening = YES if request.kind is Kind.YES_NO else ""
-    return within(_claims(evidence, composer, chosen(ranked, most), before + opening), _BUDGET)
+    return within(_claims(evidence, composer, chosen(ranked, room.most, room.close), before + opening), room.budget)
 
 
-def chosen(ranked: list[Scored], most: int = 2) -> list[Scored]:
+def chosen(ranked: list[Scored], most: int = 2, close: float = _CLOSE) -> list[Scored]:
     """The best statement, and the next where it is about as good or says what the best leaves open."""
     best = ranked[0]
     kept = [best]
     for other in ranked[1:]:
         adds = any(b - a > 0.3 for a, b in zip(best.parts, other.parts, strict=True))
-        if len(kept) < most and (other.score >= _CLOSE * best.score or (adds and other.score >= 0.75 * best.score)):
+        if len(kept) < most and (other.score >= close * best.score or (adds and other.score >= 0.75 * best.score)):
             kept.append(other)
     return kept
 

@@ -84,7 +84,7 @@ def _is_place_of_work(request: Request, term: Term) -> bool:
 def _one_of_many(evidence: Evidence, best: Scored) -> bool:
     """Whether the question asks what was done at one place, and the statement only lists it among others."""
     request = evidence.request
-    if request.kind is Kind.YES_NO or request.attribute("employers", "experience_years"):
+    if request.kind in (Kind.YES_NO, Kind.WHO) or request.attribute("employers", "experience_years"):
         return False
     places = [term for term in evidence.terms if term.hard and not term.figure and _is_place_of_work(request, term)]
     if not places or not all(fold(term.text) in best.words.listed for term in places):

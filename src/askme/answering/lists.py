@@ -43,7 +43,8 @@ def _of_category(evidence: Evidence, composer: Composer, before: str) -> tuple[C
     if category is None:
         return ()
     entries = focused(evidence)
-    if any(not _names_entry(term, entries) for term in evidence.request.residue):
+    residue = [term for term in evidence.request.residue if term.category != category]
+    if any((term.hard or not entries) and not _names_entry(term, entries) for term in residue):
         return ()
     places: Iterable[int] = (
         (at for entry in entries for at in entry.passages) if entries else range(len(evidence.reading.passages))

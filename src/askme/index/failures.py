@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from askme.errors import AskmeError, IndexError_
+from askme.errors import IndexError_
 from askme.index.layout import Layout
 from askme.index.vectorcache import is_full
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_TIGHT = 1_000_000
+"""Bytes of free space below which a failure of Chroma is put down to the disk: it does not always say so itself."""
 
 
 @contextmanager
@@ -19,29 +23,28 @@ def explained(layout: Layout) -> Iterator[None]:
     """Turn failures of storage into `IndexError_`; the index in use is not touched by any of them."""
     try:
         yield
-    except AskmeError:
-        raise
     except (OSError, sqlite3.Error) as error:
-        raise _explained(layout, error) from error
+        full = error.errno in _FULL if isinstance(error, OSError) else is_full(error)
+        raise IndexError_(_told(layout.root, error, full)) from error
+
+
+@contextmanager
+def chroma_explained(folder: Path) -> Iterator[None]:
+    """The same for Chroma, whose errors are its own, while what filled the disk is still there."""
+    try:
+        yield
     except Exception as error:
-        # Chroma raises errors of its own for the same failures; what is a mistake of ours must stay visible.
         if not type(error).__module__.startswith("chromadb"):
             raise
-        raise _explained(layout, error) from error
+        full = "disk is full" in str(error) or shutil.disk_usage(folder).free < _TIGHT
+        raise IndexError_(_told(folder, error, full)) from error
 
 
-def _explained(layout: Layout, error: Exception) -> IndexError_:
-    if _is_full(error):
-        return IndexError_(
-            f"The disk is full: the index in {layout.root} could not be built. Free some space and run `askme index` "
-            "again; an index that was there before is unchanged."
+def _told(path: Path, error: Exception, full: bool) -> str:
+    if full:
+        return (
+            f"The disk is full: the index could not be built in {path}. Free some space and run `askme index` again; "
+            "an index that was there before is unchanged."
         )
     reason = str(error).strip().splitlines() or [type(error).__name__]
-    return IndexError_(f"The index in {layout.root} could not be built: {reason[0][:300]}.")
-
-
-def _is_full(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in _FULL
-    text = str(error).lower()
-    return (isinstance(error, sqlite3.Error) and is_full(error)) or "disk is full" in text or "no space left" in text
+    return f"The index could not be built in {path}: {reason[0][:300]}."

@@ -110,11 +110,11 @@ def snapshot(settings: Settings, before: Snapshot | None = None) -> Snapshot:
 
 def _files(corpus: Path, index: Path) -> Iterator[tuple[str, Path]]:
     """The corpus's files and links in a fixed order, without hidden ones, and without an index that lies inside."""
-    own = index.resolve()
+    own, root = index.resolve(), corpus.resolve()
     for file in sorted(corpus.rglob("*")):
         path = file.relative_to(corpus)
         hidden = any(part.startswith(".") for part in path.parts)
-        if not hidden and (file.is_file() or file.is_symlink()) and own not in file.absolute().resolve().parents:
+        if not hidden and (file.is_file() or file.is_symlink()) and own not in (root / path).parents:
             yield path.as_posix().encode("utf-8", "backslashreplace").decode(), file
 
 

@@ -11,6 +11,7 @@ from askme.schema import Passage, StepKind
 from askme.text import atoms, figures, fold, stems
 
 
+_MEASURE = re.compile(r"(?<![#\w.,])(?!(?:19|20)\d\d\b)[$€£~]?\d|\b(millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b", re.IGNORECASE)
 _ITEM = r"[\w.&'’+#-]+(?: [\w.&'’+#-]+){0,2}"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}}")
 
@@ -41,6 +42,18 @@ class PassageWords:
     @cached_property
     def figures(self) -> frozenset[str]:
         return frozenset(figures(self.passage.shown))
+
+    @cached_property
+    def measures(self) -> bool:
+        """Whether there is a figure that measures something: no year, no number of a ticket."""
+        return _MEASURE.search(self.passage.shown) is not None
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """The kinds of technology that are mentioned."""
+        return frozenset(
+            category for mention in self.mentions for name in mention.names if name.kind == "technology" for category in name.categories
+        )
 
     @cached_property
     def folded(self) -> str:

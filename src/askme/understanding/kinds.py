@@ -73,7 +73,7 @@ _DURING = re.compile(
     r"(\s*(-|–|—|to|and|until)\s*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?((19|20)?\d\d))?)\b"
 )
 _WORKING = re.compile(
-    r"\b(job|role|position|title|employ\w*|compan(y|ies)|work(s|ed|ing)?|doing|do|gig|firm|organi[sz]ation|career|workplace|where|go|went|up to|busy|hospital|studio|join\w*)\b"
+    r"\b(job|role|position|title|employ\w*|compan(y|ies)|work(s|ed|ing)?|doing|do|gig|firm|organi[sz]ation|career|workplace|where|go|went|up to|busy|hospital|studio|join\w*|startup|stack|use[ds]?|using|tech|years)\b"
 )
 _MANY_PEOPLE = frozenset({Kind.WHO, Kind.COMPARE})
 

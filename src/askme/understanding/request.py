@@ -11,6 +11,8 @@ from askme.schema import Abstention, Question
 from askme.text import fold, stems
 
 Stems = tuple[str, ...]
+ASKED_TYPE = 0.4
+"""Weight of a word that names the type of what is asked for ("which vendor")."""
 LIGHT = 0.3
 """Terms that weigh less are everyday words of working lives: they tell little."""
 
@@ -61,6 +63,8 @@ class Term:
     """A name or a figure: without it there is no answer."""
     figure: str | None = None
     weight: float = 1.0
+    category: str | None = None
+    """A kind of technology that the term names ("message broker"): any of that kind stands for it."""
     is_doing: bool = False
     """One of the many verbs for what people do at work: it picks nothing out."""
     person: str | None = None
@@ -100,7 +104,7 @@ class Request:
         return tuple(
             term
             for term in self.terms
-            if (term.hard or term.weight > LIGHT) and not term.is_doing and not any(set(form) <= spent for form in term.forms)
+            if (term.hard or term.weight > ASKED_TYPE) and not term.is_doing and not any(set(form) <= spent for form in term.forms)
         )
 
     def attribute(self, *ids: str) -> Attribute | None:

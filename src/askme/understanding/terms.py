@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from askme.lexicon import Name, names, related
 from askme.reading import ProfileReading
 from askme.text import STOPWORDS, Atom, atoms, figures, fold, stem
-from askme.understanding.request import Stems, Term
+from askme.understanding.request import ASKED_TYPE, LIGHT, Stems, Term
 
 _SCAFFOLD = frozenset(
     stem(word)
@@ -94,20 +94,35 @@ class Vocabulary:
         return min(close)[1] if close else None
 
 
-def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[Term, ...]:
-    """The terms of a question. Atoms whose position is in `skip` (people's names) are left out."""
+def terms_of(
+    text: str, vocabulary: Vocabulary, skip: frozenset[int], phrases: Sequence[tuple[int, int]] = ()
+) -> tuple[Term, ...]:
+    """The terms of a question.
+
+    :param skip: positions of atoms to leave out: people's names
+    :param phrases: atoms from .. to that are one name together
+    """
     words = atoms(text)
     found: list[Term] = []
+    types: list[Term] = []
     taken = set(skip)
     for figure in _stated_figures(text):
         found.append(Term(text=figure, forms=(), figure=figure, hard=True))
     taken |= {at for at, word in enumerate(words) if word.text[0].isdigit() and fold(word.text) not in _KEEP_DIGITS}
+    for first, last in phrases:
+        form = tuple(word.stem for word in words[first:last])
+        found.append(Term(text=text[words[first].start : words[last - 1].end], forms=(form,), hard=True))
+        taken |= set(range(first, last))
     for first, last, entries in names().find(words):
         if taken & set(range(first, last)):
             continue
         term = _named(text, words[first:last], first, entries, vocabulary)
         if term:
             found.append(term)
+            taken |= set(range(first, last))
+    for first, last, category in _categories(words):
+        if not taken & set(range(first, last)):
+            found.append(_categorised(text, words[first:last], category, vocabulary))
             taken |= set(range(first, last))
     for first, last in _dotted(text, words):
         if not taken & set(range(first, last)):
@@ -116,15 +131,43 @@ def terms_of(text: str, vocabulary: Vocabulary, skip: frozenset[int]) -> tuple[T
             taken |= set(range(first, last))
     for at, word in enumerate(words):
         if at not in taken and (term := _plain(word, at, words, vocabulary)):
-            if not vocabulary.has(term.forms[-1]) and _is_asked_type(text, word):
-                term = replace(term, weight=min(term.weight, _TYPE_WEIGHT), hard=False)
             found.append(term)
+            if not vocabulary.has(term.forms[-1]) and _is_asked_type(text, word):
+                types.append(term)
+    if any((term.hard or term.weight > LIGHT) and term not in types for term in found):
+        lighter = {term: replace(term, weight=min(term.weight, ASKED_TYPE), hard=False) for term in types}
+        found = [lighter.get(term, term) for term in found]
     unique = {(term.forms, term.figure): term for term in reversed(found)}
     return tuple(reversed(unique.values()))
 
 
 _YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
 _KEEP_DIGITS = frozenset({"6502", "3d", "2d", "web3", "web2"})
+
+
+def _categories(words: tuple[Atom, ...]) -> list[tuple[int, int, str]]:
+    """Words for a kind of technology, as atoms from .. to, the longest at each place."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        row = [(n, names().category(tuple(word.stem for word in words[at : at + n]))) for n in (4, 3, 2, 1)]
+        length, category = next(((n, name) for n, name in row if name and at + n <= len(words)), (0, None))
+        if category and words[at].text.islower() and words[at].stem not in _LIGHT:
+            found.append((at, at + length, category))
+        at += length or 1
+    return found
+
+
+def _categorised(text: str, spelled: tuple[Atom, ...], category: str, vocabulary: Vocabulary) -> Term:
+    form = tuple(word.stem for word in spelled)
+    weight = max(vocabulary.weight(word) for word in form)
+    return Term(
+        text=text[spelled[0].start : spelled[-1].end],
+        forms=(form,),
+        related=related(form),
+        weight=weight,
+        category=category,
+    )
 
 
 def _dotted(text: str, words: tuple[Atom, ...]) -> list[tuple[int, int]]:
@@ -160,7 +203,6 @@ def _named(text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name
     )
 
 
-_TYPE_WEIGHT = 0.4
 _ABBREVIATIONS = frozenset(
     "sql nosql dex cv api apis ui ux db dbs ml ai it hr ceo cto pr oss id url pc kpi sla qa pm vm ci cd llm llms e.g i.e".split()
 )

@@ -92,9 +92,11 @@ class Understander:
         vocabulary = Vocabulary(self._readings(scope), self._is_word)
         plain = without(text, mentions)
         wanted = kinds.asked(plain)
-        skip = frozenset(at for item in mentions if not self._is_brand(text, item) for at in range(item.first, item.last))
+        brands = [(item.first, item.last + 1) for item in mentions if self._is_brand(text, item)]
+        skip = frozenset(at for item in mentions for at in range(item.first, item.last))
+        skip -= frozenset(at for first, last in brands for at in range(first, last))
         skip |= _this_somebody(text) if len(scope) == 1 else frozenset()
-        terms = terms_of(text, vocabulary, skip)
+        terms = terms_of(text, vocabulary, skip, brands)
         content = sum(1 for term in terms if term.hard or (term.weight > LIGHT and not _is_scaffold_of_kind(term)))
         mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (len(named) if len(named) > 1 else 0)
         kind = kinds.kind_of(plain, wanted, mentioned or len(named), len(scope), content)

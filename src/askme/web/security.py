@@ -72,7 +72,7 @@ def refusal(method: str, path: str, length: str | None) -> tuple[int, str] | Non
     if any(path == closed or path.startswith(closed + "/") for closed in GRADIO_CLOSED):
         return 404, "Not found."
     if method in {"POST", "PUT", "PATCH"}:
-        if length is None or not length.isdigit():
+        if length is None or not length.isdecimal():
             return 411, "The request needs a Content-Length."
         if int(length) > MAX_BODY:
             return 413, f"The request is larger than {MAX_BODY} bytes."
@@ -93,9 +93,10 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Dressed(send, secrets.token_urlsafe(16), is_page=scope["path"] == "/")
+        path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+        answer = _Dressed(send, secrets.token_urlsafe(16), is_page=path == "/")
         given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refused = refusal(scope["method"], scope["path"], given.get("content-length"))
+        refused = refusal(scope["method"], path, given.get("content-length"))
         if refused is None:
             await self.app(scope, receive, answer)
         else:

@@ -134,7 +134,10 @@ def test_any_folder_of_sentence_transformers_is_exported_as_it_is_configured(tmp
     modules = json.loads((folder / "modules.json").read_text())[:2]  # without the normalising layer
     (folder / "modules.json").write_text(json.dumps(modules))
     settings = Settings(model=str(folder), cache=tmp_path / "cache")
-    found, plain = load_embedder(settings), load_embedder(settings.model_copy(update={"cache": tmp_path / "x"}), allow_export=False)
+    found, plain = (
+        load_embedder(settings),
+        load_embedder(settings.model_copy(update={"cache": tmp_path / "x"}), allow_export=False),
+    )
     assert isinstance(found, ExportedEmbedder)
     assert isinstance(plain, SentenceEmbedder)
     assert (found.embed(TEXTS) * plain.embed(TEXTS)).sum(axis=1).min() > 0.9999

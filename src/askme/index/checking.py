@@ -68,7 +68,10 @@ def _term_faults(index: Index, folder: Path) -> list[str]:
 
 def _store_faults(index: Index, folder: Path) -> list[str]:
     if index.fingerprint.vector_store == CHROMA:
-        return chroma.faults(folder / chroma.FOLDER, index.passages, index.vectors)
+        try:
+            return chroma.faults(folder / chroma.FOLDER, index.passages, index.vectors)
+        except Exception as error:  # whatever Chroma raises over damaged files, the answer is the same
+            return [f"Chroma cannot read {folder / chroma.FOLDER}: {error}"]
     if index.outside is None:
         return []
     found = []

@@ -16,7 +16,7 @@ from askme.errors import IndexError_
 from askme.index import chroma, generation, store
 from askme.index.contents import Contents
 from askme.index.context import context
-from askme.index.failures import explained
+from askme.index.failures import chroma_explained, explained
 from askme.index.fingerprint import Fingerprint, Snapshot, fingerprint, snapshot
 from askme.index.layout import Layout, flush, flush_tree, new_generation
 from askme.index.lock import exclusive
@@ -128,8 +128,10 @@ class _Build:
             store.fill(outside, self.generation, made.held.passages, made.vectors)
             return
         folder = self.folder / chroma.FOLDER
-        chroma.write(folder, made.held.passages, made.vectors)
-        if faults := chroma.faults(folder, made.held.passages, made.vectors):
+        with chroma_explained(self.folder):
+            chroma.write(folder, made.held.passages, made.vectors)
+            faults = chroma.faults(folder, made.held.passages, made.vectors)
+        if faults:
             raise IndexError_(f"The new index did not prove sound ({faults[0]}); the index in use is unchanged.")
 
     def _switch(self) -> None:
