@@ -9,12 +9,15 @@ def __getattr__(name: str) -> Any:
     """Build `app` when an ASGI server asks for it; importing this file costs nothing."""
     if name != "app":
         raise AttributeError(name)
-    from askme.assembly import create_app
+    from askme.assembly import assemble
+    from askme.settings import load
+    from askme.web.app import create_app
 
-    return create_app()
+    settings, _ = load()
+    return globals().setdefault("app", create_app(assemble(settings), settings))
 
 
 if __name__ == "__main__":
     from askme.cli import main
 
-    raise SystemExit(main(["serve"]))
+    main(["serve"])

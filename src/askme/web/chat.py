@@ -18,7 +18,7 @@ import gradio as gr
 from askme.errors import AskmeError, QuestionError
 from askme.schema import Profile, Question
 from askme.settings import Settings
-from askme.web import markup
+from askme.web import frame, markup
 from askme.web.assistant import Assistant
 from askme.web.document import NAME
 from askme.web.turn import Stage, Turn
@@ -91,12 +91,12 @@ class Chat:
         self.halted = Halted()
 
     def header(self) -> str:
-        return markup.header(self.assistant.profiles())
+        return frame.header(self.assistant.profiles())
 
     def welcome(self, profile_id: str | None) -> str:
         people = self.assistant.profiles()
         about = _one(people, profile_id) or (people[0] if len(people) == 1 else None)
-        return markup.welcome(people, about, self.assistant.starters(about.id if about else None))
+        return frame.welcome(people, about, self.assistant.starters(about.id if about else None))
 
     def ask(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
         text, profile_id, key = _text(event, "question").strip(), _text(event, "profile") or None, _text(event, "key")
@@ -169,9 +169,9 @@ def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             with gr.Column(elem_id="askme-chat"):
                 past = _html("", "askme-past")
                 current = _html(chat.welcome(None), "askme-current")
-                _html(markup.composer(settings.max_question_chars), "askme-composer")
+                _html(frame.composer(settings.max_question_chars), "askme-composer")
             with gr.Column(elem_id="askme-side"):
-                _html(markup.panel(), "askme-panel")
+                _html(frame.panel(), "askme-panel")
         script = (STATIC / "chat.js").read_text(encoding="utf-8")
         bridge: Any = gr.HTML("", html_template="", js_on_load=script, elem_id="askme-bridge", apply_default_css=False)
         state = gr.State(Conversation())

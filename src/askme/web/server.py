@@ -64,9 +64,10 @@ def serve(assistant: Assistant, settings: Settings, announce: Callable[[str], No
             log_level="warning",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=3,
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
+        logging.getLogger("uvicorn.error").addFilter(_Ending(server))
         address = _address(settings.host, listener.getsockname()[1])
         threading.Thread(target=_announce, args=(server, address, announce), daemon=True).start()
         server.run(sockets=[listener])
@@ -74,6 +75,17 @@ def serve(assistant: Assistant, settings: Settings, announce: Callable[[str], No
         pass
     finally:
         listener.close()
+
+
+class _Ending(logging.Filter):
+    """Holds back what uvicorn logs about connections that its own end cuts off: open pages keep one each."""
+
+    def __init__(self, server: uvicorn.Server) -> None:
+        super().__init__()
+        self.server = server
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not self.server.should_exit
 
 
 def _address(host: str, port: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from askme.schema import Abstention, Answer, Citation, Claim, ClaimForm, Documen
 
 PAGE = Document(id="ada.md", profile_id="ada", source="ada.md", text="# Ada\n\n- Built the ledger.\n- Leads a team.\n")
 LEDGER = Citation.of(PAGE, 9, 26)
-TEAM = Citation.of(PAGE, 29, 43)
+TEAM = Citation.of(PAGE, 29, 42)
 
 
 def name_of(profile_id: str) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from askme_people import ANSWERED, LEDGER, TEAM, abstained, claim, name_of
 
@@ -36,6 +38,12 @@ def test_a_source_cited_twice_has_one_number() -> None:
     turn = Turn(number=1, question="?", claims=(claim(LEDGER), claim(TEAM), claim(LEDGER)))
     assert turn.citations == (LEDGER, TEAM)
     assert markup.turn(turn, name_of).count('data-source="source-1-1"') == 2
+
+
+def test_each_marker_follows_the_words_of_its_own_source() -> None:
+    turn = Turn(number=1, question="?", claims=(claim(LEDGER, " and ", TEAM, "."),))
+    shown = re.sub(r"<(?!button)[^>]+>|\u2060", "", markup.turn(turn, name_of).split('<div class="after">')[0])
+    assert re.sub(r"<button[^>]*>", "", shown).strip().endswith("Built the ledger.[1] and Leads a team.[2].")
 
 
 def test_items_after_a_heading_are_one_list() -> None:
