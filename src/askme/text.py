@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +33,9 @@ STOPWORDS = frozenset(
     they this those through too under until very was wasn we were weren what when where which while who whom whose why
     will won would wouldn you your yours yourself s t ve re ll d m""".split()
 )
+
+
+_BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 class Atom(NamedTuple):
@@ -63,9 +67,18 @@ def _american(word: str) -> str:
     return word[:-3] + "or" if len(word) > 4 and word.endswith("our") else word
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: case folded, typographic apostrophes gone."""
-    return word.casefold().replace("’", "'")
+def fold(text: str) -> str:
+    """A text as it is compared: case and accents folded, typographic apostrophes gone. Its length may change: no offset
+    into it means anything in the text.
+
+    >>> fold("Łódź’s CAFÉ")
+    "lodz's cafe"
+    """
+    folded = text.casefold().replace("’", "'")
+    if folded.isascii():
+        return folded
+    apart = unicodedata.normalize("NFD", folded).translate(_BARRED)
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def atoms(text: str) -> tuple[Atom, ...]:

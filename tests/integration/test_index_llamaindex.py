@@ -10,7 +10,7 @@ from llama_index.core.vector_stores.utils import node_to_metadata_dict
 
 from askme.embedding.hashing import HashEmbedder
 from askme.errors import IndexError_, IndexMissing, SettingsError
-from askme.index import chroma, check, open_index, state
+from askme.index import check, chroma, open_index, state
 from askme.index.layout import Layout
 from askme.llamaindex import AskmeEmbedding, AskmeRetriever, chroma_vector_store, load_store, passage_node
 from askme.schema import Hit

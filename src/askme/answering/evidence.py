@@ -12,6 +12,8 @@ from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
 
 OWN, ENTRY, LEAD, SIBLING, SECTION = 1.0, 0.95, 0.8, 0.45, 0.6
 _RELATED = 0.8
+_SCATTERED = 0.7
+"""The words of a phrase, not next to one another."""
 PRESENT = 0.45
 """From this coverage on, a name counts as being there."""
 _DENSE_LOW, _DENSE_HIGH = 0.10, 0.70
@@ -163,7 +165,12 @@ def _own(term: Term, words: PassageWords) -> float:
 def _in_row(term: Term, row: tuple[str, ...], present: frozenset[str]) -> float:
     if any(_stands(form, row, present) for form in term.forms):
         return 1.0
-    return _RELATED if any(_stands(form, row, present) for form in term.related) else 0.0
+    if any(_stands(form, row, present) for form in term.related):
+        return _RELATED
+    form = term.forms[0] if term.forms else ()
+    if len(form) > 1 and not term.hard:
+        return _SCATTERED * sum(word in present for word in form) / len(form)
+    return 0.0
 
 
 def _stands(form: Stems, row: tuple[str, ...], present: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.evidence import Evidence
 from askme.answering.facts import Room, facts, timed, within
-from askme.answering.lists import asks_for_stack, described, lists
+from askme.answering.lists import asks_for_stack, described, lists, residue
 from askme.answering.portraits import asks_for_channel, contact, overview
 from askme.answering.several import silent, who
 from askme.answering.templates import GREETING, HELP
@@ -63,7 +63,7 @@ class ExtractiveAnswerer:
         if request.when is not None and not asks_for_stack(request):
             if (claims := timed(evidence, self._composer, before)) is not None:
                 return claims
-        section = self._lists_section(request)
+        section = self._lists_section(evidence)
         listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
@@ -71,9 +71,9 @@ class ExtractiveAnswerer:
             return claims
         return facts(evidence, self._composer, before) or (lists(evidence, self._composer, before) if section else ())
 
-    def _lists_section(self, request: Request) -> bool:
+    def _lists_section(self, evidence: Evidence) -> bool:
         """Whether what is asked for is a list that profiles keep under a heading, and nothing else."""
-        return any(attribute.sections for attribute in request.attributes) and not request.residue
+        return any(attribute.sections for attribute in evidence.request.attributes) and not residue(evidence)
 
     def _who(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         return who(self._each(request, hits), self._composer)
@@ -91,7 +91,7 @@ class ExtractiveAnswerer:
     def _side(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
         name = evidence.reading.profile.id
         terms = [term for term in evidence.terms if term.person in (None, name)]
-        if self._lists_section(evidence.request) and (claims := lists(evidence, self._composer, before)):
+        if self._lists_section(evidence) and (claims := lists(evidence, self._composer, before)):
             return claims
         kind = Kind.NUMBER if asks_for_figures(evidence.request.standalone) else Kind.FACT
         request = replace(evidence.request, kind=kind, terms=tuple(terms))

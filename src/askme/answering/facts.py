@@ -10,14 +10,15 @@ from askme.answering.entries import by_time, focused, has_role, says_now
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import enough
 from askme.answering.templates import YES
-from askme.reading import Entry, period
-from askme.schema import Claim
+from askme.reading import Entry
+from askme.schema import Claim, TrailStep
 from askme.text import fold
 from askme.understanding.request import LIGHT, Kind, When
 
 _BUDGET = 470
 """Characters of an answer to one question."""
 _CLOSE = 0.90
+_ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as|job)\b")
 _DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
 _DATED = re.compile(r"\b(19|20)\d\d\b")
 
@@ -37,6 +38,8 @@ class Room:
 def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = Room()) -> tuple[Claim, ...]:  # noqa: B008
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
+    if _ROLE.search(fold(request.standalone)) and request.kind is Kind.FACT and (claims := _roles(evidence, composer, before)):
+        return claims
     if request.kind is Kind.DATE and (claims := dates(evidence, composer, before)) is not None:
         return claims
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
@@ -44,6 +47,12 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
         return ()
     opening = YES if request.kind is Kind.YES_NO else ""
     return within(_claims(evidence, composer, chosen(ranked, room.most, room.close), before + opening), room.budget)
+
+
+def _roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """The position held in the entry asked about, when its heading gives one."""
+    held = [entry for entry in focused(evidence) if entry.role and entry.is_work and _about_entry(evidence, entry)]
+    return within([_headed(evidence, composer, entry, entry.role, before) for entry in held if entry.role], _BUDGET)
 
 
 def chosen(ranked: list[Scored], most: int = 2, close: float = _CLOSE) -> list[Scored]:
@@ -124,7 +133,7 @@ def dates(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
     ranked = [scored for scored in evidence.ranked() if scored.hard]
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
     if named:
-        return within([_dated(evidence, composer, entry, before) for entry in named], _BUDGET)
+        return within([_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], _BUDGET)
     good = [scored for scored in ranked if enough(evidence, scored)]
     for scored in good[:4]:
         entry = evidence.entry_of(scored.at)
@@ -143,15 +152,11 @@ def _about_entry(evidence: Evidence, entry: Entry) -> bool:
     return not spare or sum(spare) / len(spare) >= 0.5
 
 
-def _dated(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> Claim:
-    """The dates first, then whose they are."""
+def _headed(evidence: Evidence, composer: Composer, entry: Entry, first: TrailStep, before: str) -> Claim:
+    """What names an entry, the asked-for step first."""
     document = evidence.reading.passages[entry.passages[0]].document_id
-    others = [step for step in entry.steps if step is not entry.dates]
-    ordered = [step for step in (entry.dates, *others) if step]
+    others = [step for step in entry.steps if step is not first]
     if not others and entry.lead:
-        ordered.append(entry.lead)
-    return composer.entry(document, ordered, before=before)
+        others = [entry.lead]
+    return composer.entry(document, [first, *others], before=before)
 
-
-def has_date(text: str) -> bool:
-    return period(text) is not None

@@ -9,8 +9,9 @@ from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
-_WELL, _FAIRLY, _TOGETHER = 0.60, 0.45, 0.75
-_NEAR, _CLOSE = 0.38, 0.33
+_WELL, _FAIRLY, _TOGETHER = 0.55, 0.40, 0.55
+_NEAR, _CLOSE = 0.30, 0.25
+_SCRAP = 3
 _YES_COVERAGE = 0.60
 _EMPLOYED = re.compile(
     r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|spen[dt]|left|leave)\b"
@@ -31,6 +32,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
     if _employment(request) and not _employed(evidence, best):
         return False
     if _one_of_many(evidence, best):
+        return False
+    if len(best.words.stems) < _SCRAP and not best.words.measures and best.words.passage.label is None:
         return False
     if asks_for_employer(request) and not _names_employer(evidence, best):
         return False
@@ -114,6 +117,6 @@ def asks_for_employer(request: Request) -> bool:
 def _names_employer(evidence: Evidence, best: Scored) -> bool:
     """Whether the statement, its entry or the entry's opening names an employer."""
     entry = evidence.entry_of(best.at)
-    if entry is not None and entry.is_work:
+    if entry is not None and (entry.is_work or entry.issuer):
         return entry.title is not None or entry.lead is not None
-    return re.search(r"\b(at|for|with|companies|by|through|under)\s+\S", best.words.folded) is not None
+    return re.search(r"\b(at|for|with|companies|by|through|under|from)\s+\S", best.words.folded) is not None

@@ -28,7 +28,7 @@ _FEW = 900
 
 def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
     """The claims of a list answer; empty when the profile has no such list."""
-    for found in (_of_category, _of_entry, _of_section, _of_matches):
+    for found in (_of_category, _of_entry, _of_section, _of_labels, _of_matches):
         if claims := found(evidence, composer, before):
             return claims
     return ()
@@ -147,12 +147,11 @@ def _own_part(evidence: Evidence, scored: Scored, place: int) -> float:
     return 1.0 if any(all(word in row for word in form) for form in (*term.forms, *term.related)) else 0.0
 
 
-def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[object]) -> bool:
+def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[Term]) -> bool:
     """Whether the rest only describes the entry as a whole ("the liquid staking startup")."""
-    if entry.lead is None and entry.role is None:
-        return False
-    row = set(stems(" ".join(step.text for step in (entry.lead, entry.role) if step)))
-    return all(any(set(form) <= row for form in term.forms) for term in evidence.terms if term in rest)
+    first = evidence.reading.words[entry.passages[0]].own
+    row = first | set(stems(" ".join(step.text for step in (entry.lead, entry.role) if step)))
+    return all(any(set(form) <= row for form in term.forms) for term in rest)
 
 
 def asks_for_stack(request: Request) -> bool:
@@ -197,12 +196,29 @@ def _of_section(evidence: Evidence, composer: Composer, before: str) -> tuple[Cl
     return within(claims, _BUDGET)
 
 
+def _of_labels(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """Rows that are labelled with what is asked for ("Education: ...")."""
+    prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
+    if not prefixes or residue(evidence) or any(item.private for item in evidence.request.attributes):
+        return ()
+    rows = [words.passage for words in evidence.reading.words if any(word.startswith(prefixes) for word in words.label_stems)]
+    return within([composer.statement(row, before=before if at == 0 else "") for at, row in enumerate(rows)], 900)
+
+
+def residue(evidence: Evidence) -> tuple[Term, ...]:
+    """What the question asks beyond the list itself; a single word that the profile does not have is not counted."""
+    terms = evidence.request.residue
+    if len(terms) == 1 and not terms[0].hard and not any(evidence.reading.has(form) for form in terms[0].forms):
+        return ()
+    return terms
+
+
 def _sections(evidence: Evidence) -> list[Section]:
     if any(attribute.private for attribute in evidence.request.attributes):
         return []
     wanted = tuple(prefix for attribute in evidence.request.attributes for prefix in attribute.sections)
     sections = evidence.reading.outline.sections
-    if evidence.request.residue or not wanted:
+    if residue(evidence) or not wanted:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
         return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]

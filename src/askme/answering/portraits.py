@@ -15,10 +15,10 @@ _BUDGET = 1400
 _ABOUT = ("about", "summari", "profil", "introduct", "overview", "bio")
 _OPENING = 4
 _REACH = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+?\d[\d ()/-]{7,}\d\b|\b(github|linkedin|gitlab|twitter)\.com/\S+"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(github|linkedin|gitlab|twitter)\.com/\S+"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{7,}\d\b")
+_PHONE = re.compile(r"(?i)(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(tel|phone|mobile|cell|telephone)\b\W{0,4}[\d(][\d ()/-]{6,}\d")
 _ADDRESS = re.compile(r"(?i)\baddress\s*:|\b\d{1,4}\s+\w+\s+(street|st|road|rd|avenue|ave|lane)\b|\b\w+(straße|strasse|gasse|weg)\s+\d+")
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -36,6 +37,8 @@ def exclusive(layout: Layout) -> Iterator[None]:
 
 
 def _holder(layout: Layout) -> str:
-    with suppress(OSError, ValueError):
-        return f"pid {int(layout.builder.read_text('ascii'))}"
+    for _ in range(10):  # it writes its number just after it got the lock
+        with suppress(OSError, ValueError):
+            return f"pid {int(layout.builder.read_text('ascii'))}"
+        time.sleep(0.02)
     return "pid unknown"

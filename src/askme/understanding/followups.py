@@ -62,7 +62,7 @@ def _one(text: str, earlier: Resolved, people: People, is_name: Callable[[str], 
     who = named or earlier.people
     if opener and not named and (swapped := _swapped(rest, earlier, people, is_name)):
         return Resolved(swapped, who)
-    pointed = _POINTER.search(_impersonal(text)) is not None
+    pointed = _POINTER.search(_impersonal(text, bool(named))) is not None
     if pointed or _incomplete(rest, opener is not None, people, is_name):
         return Resolved(_with_topic(text, earlier, people, is_name), who, pointed=True)
     return Resolved(text, who)
@@ -147,7 +147,9 @@ def _content(text: str) -> list[str]:
     ]
 
 
-def _impersonal(text: str) -> str:
-    """Without "that" as a conjunction or "one" in "which one", which point at nothing."""
+def _impersonal(text: str, named: bool) -> str:
+    """Without "that" as a conjunction or "one" in "which one", which point at nothing; nor does "that one" after a name."""
+    if named:
+        text = re.sub(r"\b(that|this) (one|person|guy)\b|\bthe(y|m|ir)\b", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(engineer|person|candidate|guy|one|someone|project|company)\s+(that|who)\b", r"\1", text, flags=re.IGNORECASE)
     return re.sub(r"\b(which|any|the) one\b|\bis there\b|\bare there\b|\bthere (is|are)\b|\bof (them|these|those)\b", "", text, flags=re.IGNORECASE)

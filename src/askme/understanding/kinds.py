@@ -35,11 +35,15 @@ _COMPARE = re.compile(
 )
 _OVERVIEW = re.compile(
     r"\b(summari[sz]e|summary|overview|introduce|introduction|bio|biography|describe|tell (me |us )?(\w+ )?(more |something |a bit |everything )?about|"
-    r"background|elevator pitch|in short|in a nutshell|in brief|briefly|profile|know about|quick (look|intro)|(all|everything|something|more|info|information|details) about|"
+    r"background|elevator pitch|in short|in a nutshell|in brief|briefly|profile|know about|quick (look|intro)|(all|everything|something|more|info|information|details|a bit|a little|bit|a few words|words) about|\d+[- ]?(second|sec|minute|word|line)s? (version|summary|pitch|intro)|intro|version|"
     r"highlights|give me the gist|gist|tl;?dr|who('s| is)|what about|introduce me to|quick|short)\b"
 )
+_PORTRAIT = re.compile(
+    r"\b(summari[sz]e|summary|overview|introduction|intro|introduce|bio|biography|tell (me|us) (\w+ ){0,3}about|who('s| is) person|elevator pitch|"
+    r"in a nutshell|version of|describe (this|person|him|her|them)|tl;?dr|gist)\b"
+)
 _DATE = re.compile(
-    r"\b(when(?= (was|were|did|do|does|is|are|has|have|had|will|exactly|person|he|she|they|and)\b|\W*$)|(what|which) (year|years|date|dates|month|period|time period|time frame|timeframe)|since when|how long|until when|till when|"
+    r"((?:^\W*|\band |[,;:] |[-–—] )when\b|\b(what|which) (year|years|date|dates|month|period|time period|time frame|timeframe)|since when|how long|until when|till when|"
     r"start date|end date|from which year|how recently|what time|in what year|time span|timespan|duration|dates?)\b"
 )
 _NUMBER = re.compile(
@@ -59,15 +63,16 @@ _DID = re.compile(
     r"|\b(his|her|their|person'?s?|the) (work|time|job|stint|tenure) (at|for|with|in|on)\b"
 )
 _CURRENT = re.compile(
-    r"\b(current(ly)?|now(adays)?|at the moment|at present|presently|these days|today|present (job|role|position|title|employer|company)|present|latest|most recent(ly)?|"
-    r"right now|last (job|role|position|employer|company)|still (work|employ)\w*|newest)\b"
+    r"\b(current|present|latest|most recent|newest|last) (\w+ )?(job|role|position|title|employer|company|work\w*|employment|occupation|gig)\b"
+    r"|\b(work(s|ing|ed)?|employed|doing|does|do|job|role|position|title|compan(y|ies)|employer|who is person|up to|busy)\b.*\b(now(adays)?|currently|at the moment|at present|"
+    r"presently|these days|today|right now|most recent(ly)?|latest)\b|\b(currently|now|still|presently) (work|employ|do|at|with)\w*\b|\bcurrent(ly)? doing\b"
 )
 _FIRST = re.compile(
     r"\b((very )?first|earliest|oldest) (\S+ )?(job|role|position|employer|company|work|gig|employment|workplace)\b|\bstart(ed)? (out )?(his|her|their|person'?s?) career\b|\b(begin|began|start) .*career\b"
     r"|\bwhere did .* career (start|begin)\b|\bfirst (work|start)"
 )
-_BEFORE = re.compile(r"\b((just |right |immediately )?(before|prior to)|previous to|preceding)\b (?!moving|the fix|after)")
-_AFTER = re.compile(r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)")
+_BEFORE = re.compile(r"\b((just |right |immediately )?(before|prior to)|previous to|preceding)\b (?!moving|the fix|after)|\bbefore( that| this| it)?\W*(\(|$)")
+_AFTER = re.compile(r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)|\bafter( that| this| it)?\W*(\(|$)")
 _DURING = re.compile(
     r"\b(in|during|around|as of|back in|of|through(out)?|since|between|from|for) (the )?(year )?(?P<when>((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?(19|20)\d\d"
     r"(\s*(-|–|—|to|and|until)\s*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?((19|20)?\d\d))?)\b"
@@ -75,7 +80,7 @@ _DURING = re.compile(
 _WORKING = re.compile(
     r"\b(job|role|position|title|employ\w*|compan(y|ies)|work(s|ed|ing)?|doing|do|gig|firm|organi[sz]ation|career|workplace|where|go|went|up to|busy|hospital|studio|join\w*|startup|stack|use[ds]?|using|tech|years)\b"
 )
-_MANY_PEOPLE = frozenset({Kind.WHO, Kind.COMPARE})
+_NEIGHBOUR = re.compile(r"\b(the one|that|this|it) (before|after)|\b(before|after)( that| this| it)?\W*(\(|$)")
 
 
 def polite_free(text: str) -> str:
@@ -136,6 +141,11 @@ def asks_what_was_done(text: str) -> bool:
     return _DID.search(polite_free(text)) is not None
 
 
+def asks_for_portrait(text: str) -> bool:
+    """Whether words for an overview of a person stand in the question."""
+    return _PORTRAIT.search(fold(text)) is not None
+
+
 def asks_for_figures(text: str) -> bool:
     """Whether a comparison is of figures ("whose systems served more users")."""
     folded = polite_free(text)
@@ -145,7 +155,7 @@ def asks_for_figures(text: str) -> bool:
 def when_of(text: str) -> tuple[When | None, Period | None]:
     """Which job is meant by its place in time, if any; with the period for a stated one."""
     folded = polite_free(text)
-    if not _WORKING.search(folded):
+    if not _WORKING.search(folded) and not _NEIGHBOUR.search(folded):
         return None, None
     if match := _DURING.search(folded):
         return When.DURING, period(_whole_years(match["when"]))

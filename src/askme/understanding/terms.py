@@ -27,6 +27,9 @@ _SCAFFOLD = frozenset(
     claim claims claimed report reports reported meet meets met need needs like likes love feel seem turn turned
     hear heard stand include includes included including continue understand watch allow add added offer remember consider
     appear wait send fall suggest require decide another instead anyway actually basically exactly roughly hooked
+    attend attended visit visited cover covered accept accepted hand handed regarding concerning personally bullet points point
+    bit little second seconds minute minutes min version call toolbox showcase showcased sum bigger larger biggest largest more most
+    leadership one two three four five six seven eight nine ten
     thanks thank curious interested wonder wondering possible possibly able compare comparison versus vs both difference differ whole entire
     different kinds sorts sure got get gets getting go goes going went come came put take took look looking sound
     seem true false correct wrong fact facts every each all any some few several lot lots pretty quite whats hows wheres
@@ -120,6 +123,10 @@ def terms_of(
         if term:
             found.append(term)
             taken |= set(range(first, last))
+    for first, last in _set_phrases(words):
+        if not taken & set(range(first, last)):
+            found.append(_phrase(text, words[first:last], vocabulary))
+            taken |= set(range(first, last))
     for first, last, category in _categories(words):
         if not taken & set(range(first, last)):
             found.append(_categorised(text, words[first:last], category, vocabulary))
@@ -138,11 +145,45 @@ def terms_of(
         lighter = {term: replace(term, weight=min(term.weight, ASKED_TYPE), hard=False) for term in types}
         found = [lighter.get(term, term) for term in found]
     unique = {(term.forms, term.figure): term for term in reversed(found)}
-    return tuple(reversed(unique.values()))
+    return _balanced(tuple(reversed(unique.values())), vocabulary)
+
+
+def _balanced(terms: tuple[Term, ...], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """Words that the profiles do not have weigh less where a name tells what is meant, or where there are many of them:
+    in long-winded questions most are chatter."""
+    telling = [term for term in terms if term.hard or term.weight > LIGHT]
+    share = min(1.0, 4 / max(len(telling), 1)) * (0.6 if any(term.hard and term.figure is None for term in telling) else 1.0)
+
+    def known(term: Term) -> bool:
+        return any(vocabulary.has(form) for form in (*term.forms, *term.related))
+
+    return tuple(term if term.hard or term.weight <= LIGHT or known(term) else replace(term, weight=max(LIGHT, term.weight * share)) for term in terms)
 
 
 _YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
 _KEEP_DIGITS = frozenset({"6502", "3d", "2d", "web3", "web2"})
+
+
+def _set_phrases(words: tuple[Atom, ...]) -> list[tuple[int, int]]:
+    """Phrases that mean one thing ("money laundering", "log in"), as atoms from .. to, the longest at each place."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in (4, 3, 2) if at + n <= len(words) and related(tuple(w.stem for w in words[at : at + n]))), 0)
+        if length:
+            found.append((at, at + length))
+        at += length or 1
+    return found
+
+
+def _phrase(text: str, spelled: tuple[Atom, ...], vocabulary: Vocabulary) -> Term:
+    form = tuple(word.stem for word in spelled)
+    return Term(
+        text=text[spelled[0].start : spelled[-1].end],
+        forms=(form,),
+        related=related(form),
+        weight=max(vocabulary.weight(word) for word in form),
+    )
 
 
 def _categories(words: tuple[Atom, ...]) -> list[tuple[int, int, str]]:

@@ -15,6 +15,7 @@ from askme.text import STOPWORDS, atoms, fold, stem
 from askme.understanding import followups, guards, kinds
 from askme.understanding.people import PLACEHOLDER, People, PersonMention, without
 from askme.understanding.request import LIGHT, Kind, Request, Term
+from askme.understanding.spelling import mended
 from askme.understanding.terms import Vocabulary, terms_of
 
 _PART = re.compile(r"[;,:?]|\b(?:and|versus|vs|or|against|with|while)\b", re.IGNORECASE)
@@ -42,7 +43,12 @@ class Understander:
         scope = (question.profile_id,) if question.profile_id else tuple(self._reading.profiles)
         if refused := self._not_a_question(question, scope):
             return refused
-        resolved = followups.resolve(question.text, question.history, self._people, self._is_name)
+        asked = Question(
+            text=mended(question.text, self._is_known),
+            profile_id=question.profile_id,
+            history=tuple(mended(earlier, self._is_known) for earlier in question.history),
+        )
+        resolved = followups.resolve(asked.text, asked.history, self._people, self._is_name)
         mentions = self._people.mentions(resolved.text)
         if not mentions and not resolved.people and len(scope) > 1 and (found := self._described(resolved.text, scope)):
             return self._request(question, found[1], (found[0],), (found[0],), ())
@@ -92,12 +98,18 @@ class Understander:
         vocabulary = Vocabulary(self._readings(scope), self._is_word)
         plain = without(text, mentions)
         wanted = kinds.asked(plain)
+        portrait = kinds.asks_for_portrait(plain)
         brands = [(item.first, item.last + 1) for item in mentions if self._is_brand(text, item)]
         skip = frozenset(at for item in mentions for at in range(item.first, item.last))
         skip -= frozenset(at for first, last in brands for at in range(first, last))
         skip |= _this_somebody(text) if len(scope) == 1 else frozenset()
         terms = terms_of(text, vocabulary, skip, brands)
-        content = sum(1 for term in terms if term.hard or (term.weight > LIGHT and not _is_scaffold_of_kind(term)))
+        content = sum(
+            1
+            for term in terms
+            if term.hard
+            or (term.weight > LIGHT and not _is_scaffold_of_kind(term) and (not portrait or any(map(vocabulary.has, term.forms))))
+        )
         mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (len(named) if len(named) > 1 else 0)
         kind = kinds.kind_of(plain, wanted, mentioned or len(named), len(scope), content)
         category = _category(plain) if kind in (Kind.LIST, Kind.FACT) else None
@@ -149,6 +161,12 @@ class Understander:
 
     def _readings(self, scope: tuple[str, ...]) -> tuple[ProfileReading, ...]:
         return tuple(self._reading.profiles[profile_id] for profile_id in scope)
+
+    def _is_known(self, folded: str) -> bool:
+        """Whether a word is right as it stands."""
+        if self._is_word(folded) or names().get((stem(folded),)) or self._people.mentions(folded):
+            return True
+        return any(reading.frequency[stem(folded)] for reading in self._reading.profiles.values())
 
     def _is_name(self, folded: str) -> bool:
         """Whether a word names something: known to the world, or capitalised or odd in the profiles."""
@@ -215,7 +233,8 @@ def _this_somebody(text: str) -> frozenset[int]:
     return frozenset(
         at
         for at in range(1, len(words))
-        if fold(words[at].text) in ROLE_NOUNS and fold(words[at - 1].text) in ("this", "that", "the")
+        if (fold(words[at].text) in ROLE_NOUNS and fold(words[at - 1].text) in ("this", "that", "the"))
+        or (fold(words[at - 1].text) == "this" and kinds.asks_for_portrait(text))
     )
 
 
