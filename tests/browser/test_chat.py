@@ -204,6 +204,7 @@ def test_a_lost_connection_is_told_and_asking_again_works(visit: Visit, scripted
     page.fill("#askme-question", WORK)
     page.press("#askme-question", "Enter")
     expect(page.locator(".complaint")).to_contain_text("The connection to the server was lost")
+    expect(page.locator(".toast-body")).to_be_hidden()
     page.unroute("**/gradio_api/queue/join*")
     expect(page.locator(".complaint")).to_contain_text("This is a new conversation")
     ask(page, WORK)

@@ -49,9 +49,9 @@ def _named_by(evidence: Evidence, entry: Entry) -> float:
 
 
 def _rare(reading: ProfileReading, term: Term) -> bool:
-    """Whether a word stands in one title only and is no everyday word."""
+    """Whether a word stands in hardly any other title and is no everyday word."""
     titles = [entry.title.text for entry in reading.outline.entries if entry.title]
-    return term.weight > LIGHT and sum(_in(term, title) for title in set(titles)) == 1
+    return term.weight > LIGHT and sum(_in(term, title) for title in set(titles)) <= 2
 
 
 def _in(term: Term, text: str) -> bool:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from askme.reading import Entry, PassageWords, ProfileReading
+from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
 from askme.text import fold
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
 
 OWN, ENTRY, LEAD, SIBLING, SECTION = 1.0, 0.95, 0.8, 0.45, 0.6
 _RELATED = 0.8
+_UNIT = 0.95
+"""A related word beside a figure: mostly its unit ("2,000+ TPS" for throughput)."""
 _SCATTERED = 0.7
 """The words of a phrase, not next to one another."""
 PRESENT = 0.45
 """From this coverage on, a name counts as being there."""
 _DENSE_LOW, _DENSE_HIGH = 0.10, 0.70
 _SHORT = 5
+_MEASURED = {Measure.NONE: -0.12, Measure.WORD: 0.03, Measure.DIGITS: 0.08}
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Evidence:
         """How far the statement at a position, with its headings, accounts for a term: 0 .. 1."""
         words = self.reading.words[at]
         best = _own(term, words)
+        if best == _RELATED and self.request.kind is Kind.NUMBER and words.measures is Measure.DIGITS:
+            best = _UNIT
         if term.figure is not None:
             return best
         for row, worth in ((words.entry_stems, ENTRY), (words.lead_stems, LEAD), (words.section_stems, SECTION)):
@@ -101,7 +106,7 @@ class Evidence:
     def _only_listed(self, words: PassageWords) -> bool:
         """Whether the statement has the question's name only as one of many in a row."""
         named = [term for term in self.terms if term.figure is None and fold(term.text) in words.listed]
-        return bool(named) and not words.label_stems
+        return bool(named) and not any(form[0] in words.label_stems for term in named for form in term.forms)
 
     def _beside(self, term: Term, at: int) -> bool:
         """Whether another statement of the same entry has the term."""
@@ -142,7 +147,7 @@ class Evidence:
         if self.request.kind not in (Kind.LIST, Kind.YES_NO) and self._only_listed(words):
             bonus -= 0.15
         if self.request.kind is Kind.NUMBER:
-            bonus += 0.06 if words.measures else -0.12
+            bonus += _MEASURED[words.measures]
         if self.request.kind is Kind.DATE and not (words.passage.trail or words.figures):
             bonus -= 0.05
         return bonus

@@ -18,7 +18,7 @@ from askme.understanding.request import LIGHT, Kind, When
 _BUDGET = 470
 """Characters of an answer to one question."""
 _CLOSE = 0.90
-_ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as|job)\b")
+_ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
 _DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
 _DATED = re.compile(r"\b(19|20)\d\d\b")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.reading import Measure
 from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
@@ -12,6 +13,7 @@ from askme.understanding.request import LIGHT, Kind, Request, Term
 _WELL, _FAIRLY, _TOGETHER = 0.55, 0.40, 0.55
 _NEAR, _CLOSE = 0.30, 0.25
 _SCRAP = 3
+_COUNTED_ANYWAY = 0.5
 _YES_COVERAGE = 0.60
 _EMPLOYED = re.compile(
     r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|spen[dt]|left|leave)\b"
@@ -33,9 +35,11 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return False
     if _one_of_many(evidence, best):
         return False
-    if len(best.words.stems) < _SCRAP and not best.words.measures and best.words.passage.label is None:
+    if len(best.words.stems) < _SCRAP and best.words.measures is Measure.NONE and best.words.passage.label is None:
         return False
     if asks_for_employer(request) and not _names_employer(evidence, best):
+        return False
+    if not _counts(evidence, best):
         return False
     needed = _YES_COVERAGE if request.kind is Kind.YES_NO else _WELL
     if request.kind is Kind.YES_NO and _denied(evidence, best):
@@ -59,6 +63,12 @@ def _stated(request: Request, best: Scored) -> bool:
     if len(unstated) < len(prescribed) or not prescribed:
         return True
     return any(term.hard for term in request.terms) and best.own >= _WELL
+
+
+def _counts(evidence: Evidence, best: Scored) -> bool:
+    """Whether a statement has what "how many ..." counts; a very near one may say it in other words."""
+    counted = [part for term, part in zip(evidence.terms, best.parts, strict=True) if term.counted]
+    return not counted or max(counted) >= PRESENT or best.dense >= _COUNTED_ANYWAY
 
 
 def _employment(request: Request) -> bool:
@@ -119,4 +129,4 @@ def _names_employer(evidence: Evidence, best: Scored) -> bool:
     entry = evidence.entry_of(best.at)
     if entry is not None and (entry.is_work or entry.issuer):
         return entry.title is not None or entry.lead is not None
-    return re.search(r"\b(at|for|with|companies|by|through|under|from)\s+\S", best.words.folded) is not None
+    return re.search(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b", best.words.passage.shown) is not None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import by_time, focused
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.facts import lead_of, within
 from askme.answering.judgement import enough
+from askme.lexicon import names
 from askme.reading import Entry, Mention, Section
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import fold, stems, tokens
@@ -46,9 +47,14 @@ def _of_category(evidence: Evidence, composer: Composer, before: str) -> tuple[C
     residue = [term for term in evidence.request.residue if term.category != category]
     if any((term.hard or not entries) and not _names_entry(term, entries) for term in residue):
         return ()
-    places: Iterable[int] = (
-        (at for entry in entries for at in entry.passages) if entries else range(len(evidence.reading.passages))
-    )
+    places = [at for entry in entries for at in entry.passages] if entries else range(len(evidence.reading.passages))
+    wider = names().category((stems(category)[-1],)) or category  # "relational database": failing that, a database
+    found = _mentioned(evidence, places, category) or _mentioned(evidence, places, wider)
+    return (composer.names(found.values(), before=before),) if found else ()
+
+
+def _mentioned(evidence: Evidence, places: Sequence[int], category: str) -> dict[str, tuple[Passage, Span]]:
+    """Each name of the kind where it stands first."""
     found: dict[str, tuple[Passage, Span]] = {}
     for at in places:
         words = evidence.reading.words[at]
@@ -57,7 +63,7 @@ def _of_category(evidence: Evidence, composer: Composer, before: str) -> tuple[C
             span = _span_of(words.passage, mention.text) if name else None
             if name and span and name not in found:
                 found[name] = (words.passage, span)
-    return (composer.names(found.values(), before=before),) if found else ()
+    return found
 
 
 def _names_entry(term: Term, entries: Sequence[Entry]) -> bool:
@@ -87,7 +93,9 @@ def _span_of(passage: Passage, text: str) -> Span | None:
 def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
     """ "What is X (about)?": the first statements of the entry called X, when the question has nothing else in it."""
     entries = focused(evidence)
-    if len(entries) != 1 or entries[0].title is None or any(not _names_entry(t, entries) for t in evidence.request.residue):
+    if len(entries) != 1 or entries[0].title is None or evidence.request.attributes:
+        return ()
+    if any(not _names_entry(term, entries) for term in evidence.request.residue):
         return ()
     passages = evidence.reading.passages
     return within([composer.statement(passages[at], before=before if i == 0 else "") for i, at in enumerate(entries[0].passages)], 470)

@@ -50,6 +50,11 @@ def is_year(text: str) -> bool:
     return _BARE_YEAR.fullmatch(text) is not None
 
 
+def is_duration(text: str) -> bool:
+    """Whether it only says how long ("3 yrs 6 mos")."""
+    return len(text) <= 40 and _DURATION.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def date_line(text: str) -> tuple[int, int] | None:
     """Where the date stands in a line that is nothing but a date, its brackets and a duration.

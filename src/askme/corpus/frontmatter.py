@@ -50,11 +50,15 @@ def parse(text: str) -> FrontMatter:
         return FrontMatter(end=opening.end(), problems=("the front matter is never closed; end it with a line ---",))
     raw = text[opening.end() : closing.start()]
     if len(raw) > LARGEST:
-        return FrontMatter(end=closing.end(), problems=(f"the front matter is longer than {LARGEST} characters; shorten it",))
+        return FrontMatter(
+            end=closing.end(), problems=(f"the front matter is longer than {LARGEST} characters; shorten it",)
+        )
     try:
         node = yaml.compose(raw, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return FrontMatter(end=closing.end(), problems=(f"the front matter is no YAML ({_first_line(error)}); mend it",))
+        return FrontMatter(
+            end=closing.end(), problems=(f"the front matter is no YAML ({_first_line(error)}); mend it",)
+        )
     if not isinstance(node, yaml.MappingNode):
         return FrontMatter(end=closing.end(), problems=("the front matter is no list of `key: value` lines; mend it",))
     return _fields(text, opening.end(), closing.end(), node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from askme.corpus import shapes
 from askme.corpus.dates import date_line, dates, is_year
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
-from askme.corpus.titles import Part, glued, parts, role_like
+from askme.corpus.titles import Part, glued, parts, role_like, section_like
 from askme.schema import StepKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,25 @@ BEFORE_DATES = 3
 def of_line(text: str) -> tuple[Part, ...]:
     """The parts of one line of a title."""
     return glued_title(text) or parts(text)
+
+
+def of_lines(lines: Sequence[str]) -> list[tuple[Part, ...]]:
+    """The parts of a title's lines. Beside a line that names the organisation, "Nurse, Intensive Care" is all role."""
+    found = [of_line(text) for text in lines]
+    named = any(part.kind is StepKind.ENTRY for line in found for part in line if len(line) == 1)
+    if not named:
+        return found
+    return [_whole_role(text, line) for text, line in zip(lines, found, strict=True)]
+
+
+def _whole_role(text: str, line: tuple[Part, ...]) -> tuple[Part, ...]:
+    pair = sorted((part for part in line if part.kind is not StepKind.DATES), key=lambda part: part.start)
+    if [part.kind for part in pair] != [StepKind.ROLE, StepKind.ENTRY] or text[
+        pair[0].end : pair[1].start
+    ].strip() != ",":
+        return line
+    dated = (part for part in line if part.kind is StepKind.DATES)
+    return (Part(StepKind.ROLE, pair[0].start, pair[1].end), *dated)
 
 
 def glued_title(text: str) -> tuple[Part, ...]:
@@ -45,6 +65,11 @@ def is_entry(text: str) -> bool:
     return shapes.header(text) and bool(kinds - {StepKind.ENTRY})
 
 
+def opens(text: str) -> bool:
+    """Whether the line may stand at the top of a page: a name, or what the person is."""
+    return shapes.header(text) and len(text.split()) <= 20 and not section_like(text) and date_line(text) is None
+
+
 def is_dated(text: str) -> bool:
     """Whether the line gives dates, alone or beside a few words ("Feb 2025 – Mar 2026 · Berlin")."""
     if date_line(text):
@@ -60,7 +85,9 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
         return ()
     lines = _header_lines(reading, item, offset)
     for count, line in enumerate(lines):
-        if _dates_an_entry(line.text, count):
+        if is_dated(line.text):
+            if not _dates_an_entry(line.text, count):
+                return ()
             return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
     with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
     if not with_role or not _has_content(reading, offset + with_role[-1] + 1):
@@ -97,9 +124,11 @@ def _is_title_line(text: str) -> bool:
 def _dates_an_entry(text: str, before: int) -> bool:
     if date_line(text):
         return True
-    found = [text[i:j] for i, j in dates(text)]
-    ranges = [date for date in found if not is_year(date)]
-    return is_dated(text) and bool(ranges or before or any(part.kind is StepKind.ROLE for part in parts(text)))
+    kinds = {part.kind for part in of_line(text)}
+    if before:
+        # A line that tells all stands for itself; what is above it is a heading.
+        return not kinds >= {StepKind.ENTRY, StepKind.ROLE}
+    return StepKind.ROLE in kinds or not all(is_year(text[i:j]) for i, j in dates(text))
 
 
 def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -> tuple[Item, ...]:
@@ -108,10 +137,17 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
     found: list[Item] = []
     distance = offset + dated + 1
     while len(found) < 2 and (line := reading.ahead(distance + len(found))) is not None:
-        if line.kind is not ItemKind.TEXT or not reading.joined(line) or reading.section_line(line) or is_dated(line.text):
+        if (
+            line.kind is not ItemKind.TEXT
+            or not reading.joined(line)
+            or reading.section_line(line)
+            or is_dated(line.text)
+        ):
             break
         missing = not {StepKind.ENTRY, StepKind.ROLE} <= kinds and StepKind.ENTRY not in kinds
-        named = missing and shapes.title(line.text) and not shapes.sub_heading(line.text) and not shapes.stacked(line.text)
+        named = (
+            missing and shapes.title(line.text) and not shapes.sub_heading(line.text) and not shapes.stacked(line.text)
+        )
         if not (shapes.place(line.text) or named) or not _has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}

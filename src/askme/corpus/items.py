@@ -37,6 +37,9 @@ class Item:
     bold: bool = False
     """Whether all of it is set in bold: Markdown's way to write a heading without a hash."""
 
+    strong: bool = False
+    """Whether it begins in bold, as the title of an entry often does."""
+
     @property
     def text(self) -> str:
         return self.shown.text

@@ -7,7 +7,9 @@ import re
 from askme.corpus.titles import humps
 
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
-_GLUED_LABEL = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,5}|[A-Z]{1,2}[a-z]+\d?|[A-Z][a-z]+\d|[A-Z]\d[A-Z]?|[A-Z][a-z]+/?[A-Z][a-z]+)")
+_GLUED_LABEL = re.compile(
+    r"(?:[A-Z][a-z]+|[A-Z]{2,5}|[A-Z]{1,2}[a-z]+\d?|[A-Z][a-z]+\d|[A-Z]\d[A-Z]?|[A-Z][a-z]+/?[A-Z][a-z]+)"
+)
 LONGEST_GLUED = 80
 
 

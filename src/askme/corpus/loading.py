@@ -11,11 +11,8 @@ from pathlib import Path
 
 from askme.corpus import frontmatter
 from askme.corpus.frontmatter import FrontMatter
-from askme.corpus.items import ItemKind
-from askme.corpus.markdown import scan
-from askme.corpus.shapes import title
-from askme.corpus.splitting import FORMATS, Format, format_of, headline, split
-from askme.corpus.titles import role_like, section_like
+from askme.corpus.identity import known_from
+from askme.corpus.splitting import FORMATS, split
 from askme.errors import CorpusError, UnreadableFile
 from askme.schema import Document, Passage, Profile
 
@@ -57,7 +54,9 @@ def load_corpus(folder: Path, *, max_file_mb: float) -> Corpus:
     :raises CorpusError: the folder is missing, or holds no profile that can be used.
     """
     if not folder.is_dir():
-        raise CorpusError(f"There is no corpus folder {folder}. Make it and put a .md or .txt file for each person into it.")
+        raise CorpusError(
+            f"There is no corpus folder {folder}. Make it and put a .md or .txt file for each person into it."
+        )
     problems: list[Problem] = []
     people: dict[str, _Person] = {}
     for path in _entries(folder, folder, problems):
@@ -86,13 +85,17 @@ def _entries(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(_problem(folder, root, f"the folder cannot be read ({error.strerror}); give askme access to it."))
+        problems.append(
+            _problem(folder, root, f"the folder cannot be read ({error.strerror}); give askme access to it.")
+        )
         return
     for path in found:
         if path.name.startswith(".") or path.name.lower() == _README:
             continue
         if path.is_symlink() and not _inside(path, root):
-            problems.append(_problem(path, root, "a link that leads outside the corpus folder is not followed; copy the file here."))
+            problems.append(
+                _problem(path, root, "a link that leads outside the corpus folder is not followed; copy the file here.")
+            )
             continue
         yield path
 
@@ -129,7 +132,8 @@ def _person(path: Path, root: Path, max_file_mb: float, problems: list[Problem])
         problems.extend(_problem(file, root, f"{told}.") for told in front.problems)
     profile = _profile(path, root, texts, [front for _, front in fronts], problems)
     documents = tuple(
-        Document(id=_source(file, root), profile_id=profile.id, source=_source(file, root), text=text) for file, text in texts
+        Document(id=_source(file, root), profile_id=profile.id, source=_source(file, root), text=text)
+        for file, text in texts
     )
     return _Person(profile, documents)
 
@@ -159,7 +163,9 @@ def _read(path: Path, max_file_mb: float) -> str:
             raise UnreadableFile("it is no regular file; put a text file in its place.")
         if status.st_size > max_file_mb * _MB:
             size = status.st_size / _MB
-            raise UnreadableFile(f"{size:.1f} MB is above the limit of {max_file_mb:g} MB; shorten it or raise max_file_mb.")
+            raise UnreadableFile(
+                f"{size:.1f} MB is above the limit of {max_file_mb:g} MB; shorten it or raise max_file_mb."
+            )
         data = _bytes(path, int(max_file_mb * _MB))
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -195,13 +201,15 @@ def _profile(
             message = f"id {asked[:80]!r} is not made of lower-case letters, digits and hyphens; {identity!r} is used instead."
             problems.append(_problem(path, root, message))
     identity = identity or f"profile-{os.fsencode(path.name).hex()[:16]}"
-    names = (next((front.names for front in fronts if front.names), ""), *(_titled(file, text) for file, text in texts))
-    headlines = (next((front.title for front in fronts if front.title), ""), *(_headed(file, text) for file, text in texts))
+    known = [known_from(file.name, text) for file, text in texts]
+    names = (next((front.names for front in fronts if front.names), ""), *(page.name for page in known))
+    headlines = (next((front.title for front in fronts if front.title), ""), *(page.headline for page in known))
+    aliases = (alias for found in (fronts, known) for page in found for alias in page.aliases)
     return Profile(
         id=identity,
         name=next((name for name in names if name), identity),
         headline=next((line for line in headlines if line), ""),
-        aliases=tuple(dict.fromkeys(alias for front in fronts for alias in front.aliases)),
+        aliases=tuple(dict.fromkeys(aliases)),
         links=tuple(dict.fromkeys(link for front in fronts for link in front.links)),
     )
 
@@ -214,19 +222,3 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-
-
-def _titled(path: Path, text: str) -> str:
-    """The first heading of a Markdown file, if it looks like a name."""
-    if format_of(path.name) is not Format.MARKDOWN:
-        return ""
-    start = frontmatter.parse(text).end
-    first = next((item for item in scan(text, start) if item.kind is ItemKind.HEADING), None)
-    if first is None or first.level != 1 or len(first.text) > 60 or len(first.text.split()) > 5:
-        return ""
-    fits = title(first.text) or len(first.text.split()) == 1
-    return first.text if fits and not section_like(first.text) and not role_like(first.text) else ""
-
-
-def _headed(path: Path, text: str) -> str:
-    return headline(text, Format.PLAIN) if format_of(path.name) is Format.PLAIN else ""

@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r"\[[^\[\]]{1,200}\]:[ \t]*<?(?:https?://|mailto:|www\.|
 _HIDING = re.compile(r"<!--|<(script|style|template|noscript|head)\b[^<>]{0,500}>", re.IGNORECASE)
 _BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)$", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,200}\1:?")
+_EMPHASISED = re.compile(r"([*_]{1,3})(?!\s)[^*_]{1,200}\1")
 _TICKET = re.compile(r"[—–―]|--\s")
 
 
@@ -93,7 +94,9 @@ class _Scanner:
         elif hit := _ATX.match(line):
             self._close()
             closing = _CLOSING.search(line)
-            self._add(ItemKind.HEADING, [(first + hit.end(), first + closing.start() if closing else last)], len(hit.group()))
+            self._add(
+                ItemKind.HEADING, [(first + hit.end(), first + closing.start() if closing else last)], len(hit.group())
+            )
         elif "|" in line and self._tabular(number, line):
             self._row(first, last, number)
         else:
@@ -173,7 +176,8 @@ class _Scanner:
         if _BREAK.search(before[-10:]) or _TICKET.match(line):
             return False
         bare, following = _bare(before[:200]), _bare(line[:200])
-        apart = is_figure(bare) or date_line(bare) or date_line(following)
+        apart = _EMPHASISED.fullmatch(before[:300].strip()) or _EMPHASISED.fullmatch(line[:300].strip())
+        apart = apart or is_figure(bare) or date_line(bare) or date_line(following)
         labelled = label_end(_bare(self.source[slice(*self.open[0])][:200])) and label_end(following)
         return not (apart or labelled)
 
@@ -185,12 +189,14 @@ class _Scanner:
 
     def _add(self, kind: ItemKind, spans: list[tuple[int, int]], level: int) -> None:
         spans = [trim(self.source, *span) for span in spans]
-        bold = len(spans) == 1 and _BOLD.fullmatch(self.source[slice(*spans[0])]) is not None
-        self._emit(kind, self._shown(spans), level, bold)
+        first = self.source[slice(*spans[0])][:300]
+        strong = _BOLD.match(first)
+        self._emit(kind, self._shown(spans), level, strong)
 
-    def _emit(self, kind: ItemKind, shown: Shown, level: int = 0, bold: bool = False) -> None:
+    def _emit(self, kind: ItemKind, shown: Shown, level: int = 0, strong: re.Match[str] | None = None) -> None:
         if shown:
-            self.items.append(Item(kind, shown, level, self.gap, bold=bold))
+            bold = strong is not None and strong.group().rstrip(":").strip("*_") == shown.text.rstrip(":")
+            self.items.append(Item(kind, shown, level, self.gap, bold=bold, strong=strong is not None))
             self.gap = False
 
     def _shown(self, spans: list[tuple[int, int]]) -> Shown:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 
 from askme.corpus.sentences import sentences
-from askme.corpus.titles import LONGEST_TITLE as LONGEST_TITLE
 from askme.corpus.titles import role_like
 from askme.corpus.vocabulary import SUB_HEADINGS
 
 _ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
 _ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
-_SMALL_WORDS = frozenset("a an and as at but by for from in into of on or per s the to vs via with & / - – — · |".split())
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into of on or per s the to vs via with & / - – — · |".split()
+)
 _STACK = re.compile(r"\s+[·•|]\s+|\s+/\s+(?=.*\s[·•|]\s)")
 _PLACE = re.compile(
     r"(?:[^\W\d_][\w .'’-]{1,30},\s[^\W\d_][\w .'’,-]{1,40}|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship"
     r"|freelance)\b.{0,40})",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
 _CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
 
@@ -75,7 +77,14 @@ def title(text: str) -> bool:
 
 def item(text: str) -> bool:
     """Whether it may be an item of a list without bullets."""
-    return short(text) and not ended(text) and not text.endswith(":") and len(text) <= 60 and not stacked(text) and "\n" not in text
+    return (
+        short(text)
+        and not ended(text)
+        and not text.endswith(":")
+        and len(text) <= 60
+        and not stacked(text)
+        and "\n" not in text
+    )
 
 
 def stacked(text: str) -> bool:
@@ -84,10 +93,34 @@ def stacked(text: str) -> bool:
     return len(names) >= 3 and not ended(text) and all(len(name.split()) <= 7 for name in names)
 
 
+def all_capitals(text: str) -> bool:
+    """Whether it is set in capitals, as headings are."""
+    return text.isupper() and short(text) and len(text.split()) <= 6 and sum(char.isalpha() for char in text) >= 5
+
+
+def person(text: str) -> bool:
+    """Whether it may be a person's name: two to five words with a capital each, no role, no figures."""
+    words = text.split()
+    named = all(_is_high(word) and not any(char.isdigit() for char in word) for word in words)
+    return 1 <= len(words) <= 5 and named and len(text) <= 60 and not role_like(text) and not _JOINED.search(text)
+
+
+def spoken_section(text: str) -> bool:
+    """Whether a section holds what others say."""
+    return any(
+        word in text.lower() for word in ("testimonial", "recommend", "reference", "people say", "kind words", "review")
+    )
+
+
 def figure_label(text: str) -> bool:
     """Whether it may be the label of a figure: words, on one line, not a paragraph."""
     words = text.split()
-    return len(text) <= 120 and len(words) <= 16 and any(char.isalpha() for char in text) and not any(c.isdigit() for c in text[:1])
+    return (
+        len(text) <= 120
+        and len(words) <= 16
+        and any(char.isalpha() for char in text)
+        and not any(c.isdigit() for c in text[:1])
+    )
 
 
 def place(text: str) -> bool:

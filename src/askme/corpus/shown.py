@@ -55,7 +55,9 @@ class Shown:
     runs: tuple[Run, ...]
 
     @classmethod
-    def of(cls, source: str, lines: Iterable[tuple[int, int]], mask: bytes | bytearray | None = None, base: int = 0) -> Shown:
+    def of(
+        cls, source: str, lines: Iterable[tuple[int, int]], mask: bytes | bytearray | None = None, base: int = 0
+    ) -> Shown:
         """The text of some lines; `mask` marks, from offset `base` on, the characters to leave out."""
         parts: list[str] = []
         runs: list[Run] = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
-from askme.corpus import frontmatter, markdown, plain
+from askme.corpus import frontmatter, markdown, plain, rules
+from askme.corpus.headers import opens
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.outline import Outline
 from askme.corpus.reading import Reading
@@ -76,17 +77,15 @@ def segment(text: str, format: Format | str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def headline(text: str, format: Format | str) -> str:
-    """The line at the top of a page that tells what the person is, or ""."""
-    items = _items(text, Format(format))
-    first = items[0] if items else None
-    if first is None or first.kind is not ItemKind.TEXT:
-        return ""
+def opening(text: str, format: Format | str) -> tuple[str, ...]:
+    """What the page says of the person before anything else: a name, a headline; in plain text with no heading."""
     document = Document(id="", profile_id="", source="", text=text)
-    start = first.shown.span().start
-    opening = next((passage for passage in split(document, format) if passage.start == start), None)
-    fits = opening is not None and opening.kind is PassageKind.SENTENCE and not opening.trail and len(opening.text) <= 160
-    return opening.shown if fits and opening is not None and not opening.shown.endswith(".") else ""
+    found = []
+    for passage in split(document, format)[:2]:
+        if passage.kind is not PassageKind.SENTENCE or passage.trail or not opens(passage.shown):
+            break
+        found.append(passage.shown)
+    return tuple(found)
 
 
 def _outline(document: Document, format: Format | str | None) -> Outline:
@@ -95,7 +94,7 @@ def _outline(document: Document, format: Format | str | None) -> Outline:
     bare = chosen is Format.PLAIN or not any(item.kind is ItemKind.HEADING for item in items)
     reading = Reading(document, items, bare)
     _front(reading.outline, document.text)
-    return reading.run()
+    return rules.read(reading)
 
 
 def _items(text: str, format: Format) -> Sequence[Item]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from askme.corpus.dates import dates, is_year
-from askme.corpus.vocabulary import ROLE_NOUNS, ROLE_STARTS, SECTION_NOUNS, SECTION_PHRASES, WHOLE_NAMES
+from askme.corpus.dates import dates, is_duration, is_year
+from askme.corpus.vocabulary import ROLE_NOUNS, ROLE_STARTS, SECTION_NOUNS, SECTION_PHRASES, THINGS, WHOLE_NAMES
 from askme.schema import StepKind
 
 _SEPARATOR = re.compile(r"\s+(?:[—–·•|→@]|-{1,2})\s+|\s*[|•]\s*|\t+|\n+|\s{3,}|(?<=\w)\s+[—–]|[—–]\s+(?=\w)")
@@ -56,6 +56,15 @@ def section_like(text: str) -> bool:
     if not words or len(words) > 6 or len(plain) > 60:
         return False
     return plain in SECTION_PHRASES or words[-1] in SECTION_NOUNS
+
+
+def titled_things(text: str) -> bool:
+    """Whether a section lists works or awards rather than positions.
+
+    >>> titled_things("Personal projects"), titled_things("Experience")
+    (True, False)
+    """
+    return any(word.strip(",&:").lower() in THINGS for word in text.split())
 
 
 def known_section(text: str) -> bool:
@@ -128,7 +137,9 @@ def _set_off_dates(text: str) -> list[tuple[int, int]]:
     found = []
     for i, j in dates(text):
         before, after = text[:i].rstrip(), text[j:].lstrip()
-        apart = not before or before[-1] in "([,|·•–—-:;" or text[i - 1] in "\t\n" or bool(after and after[0] in "|·•–—:")
+        apart = (
+            not before or before[-1] in "([,|·•–—-:;" or text[i - 1] in "\t\n" or bool(after and after[0] in "|·•–—:")
+        )
         if apart or not is_year(text[i:j]):
             found.append((i, j))
     return found
@@ -144,7 +155,7 @@ def _outside(text: str, taken: list[Part]) -> list[tuple[int, int]]:
             found.extend(_brackets(text, at, hit.start() if hit else end))
             at = hit.end() if hit else end
         start = following
-    return [(i, j) for i, j in found if any(char.isalnum() for char in text[i:j])]
+    return [(i, j) for i, j in found if any(char.isalnum() for char in text[i:j]) and not is_duration(text[i:j])]
 
 
 def _brackets(text: str, i: int, j: int) -> list[tuple[int, int]]:

@@ -48,7 +48,7 @@ SECTION_NOUNS = frozenset(
     certifications certificates licenses licences languages contributions achievements accomplishments history philosophy
     principles recognition interests qualifications volunteering expertise competencies competences testimonials
     recommendations hobbies patents talks coursework memberships affiliations exhibitions grants fellowships scholarships
-    references internships extracurriculars proficiencies""".split()
+    references internships extracurriculars proficiencies positions appointments degrees studies credentials""".split()
 )
 """Last words of section headings ("Engineering Experience", "Publications & Recognition")."""
 
@@ -64,13 +64,16 @@ SECTION_PHRASES = frozenset(
     licenses & certifications|honors & awards|awards & honors|personal details|personal information|now|highlights
     key figures|in numbers|education & training|military service|performances|discography|filmography|news|resume|cv
     curriculum vitae|employment|case studies|competitive programming|mentoring|mentorship|hobbies|interests|experience
-    coding profiles|academic background|academics|social|socials|faq""".replace("\n", "|").split("|")
+    home|menu|hire me|downloads|gallery|shop|newsletter|coding profiles|academic background|academics|social|socials|faq""".replace(
+        "\n", "|"
+    ).split("|")
 )
 SECTION_PHRASES = frozenset(phrase.strip() for phrase in SECTION_PHRASES)
 
-LIST_SECTIONS = frozenset(
-    "skills languages tools technologies interests hobbies certifications stack competencies expertise awards areas courses".split()
+THINGS = frozenset(
+    "projects project works publications papers awards honors honours talks patents books products apps portfolio".split()
 )
+"""Words in the heading of a section that lists works, not positions."""
 
 SUB_HEADINGS = frozenset(
     """impact|scale|systems built|responsibilities|key responsibilities|duties|achievements|key achievements|highlights

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from askme.embedding.base import Vectors, unit
+from askme.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -76,7 +78,8 @@ class ExportedEmbedder:
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        return Tokenizer.from_file(str(self._folder / TOKENIZER))
+        with self._explained():
+            return Tokenizer.from_file(str(self._folder / TOKENIZER))
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -89,4 +92,15 @@ class ExportedEmbedder:
         # The stored graph is optimised already. A spinning thread would take the core from whoever shares it.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
+        with self._explained():
+            return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # both libraries raise classes of their own over a damaged file
+            raise ModelError(
+                f"the exported model in {self._folder} cannot be loaded ({type(error).__name__}). Remove that folder: "
+                "it is made anew."
+            ) from error

@@ -22,7 +22,7 @@ def fetch(name: str) -> Path:
     :raises ModelError: the hub does not know it, or cannot be reached.
     """
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     names = [name] if "/" in name else [f"sentence-transformers/{name}", name]
     for candidate in names:
@@ -30,6 +30,8 @@ def fetch(name: str) -> Path:
             return Path(snapshot_download(candidate, local_files_only=True))
         except LocalEntryNotFoundError:
             continue
+        except HFValidationError as error:
+            raise ModelError(f"model {name!r} is no name that the Hugging Face hub could know.") from error
     return _download(name, names)
 
 

@@ -37,7 +37,7 @@ class VectorCache:
         try:
             self._base = _open(file)
         except sqlite3.DatabaseError as error:
-            if is_full(error):
+            if isinstance(error, sqlite3.OperationalError):  # a full disk, a missing right: no damage
                 raise
             self._base = self._anew(error)
 

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from askme.reading.outline import Entry, Outline, Section, outline
 from askme.reading.periods import Period, period
-from askme.reading.words import Mention, PassageWords
+from askme.reading.words import Measure, Mention, PassageWords
 from askme.schema import Document, Passage, Profile
 from askme.text import STOPWORDS, atoms, fold, stems
 
 __all__ = [
-    "Entry", "Mention", "Outline", "PassageWords", "Period", "ProfileReading", "Reading", "Section", "period",
+    "Entry", "Measure", "Mention", "Outline", "PassageWords", "Period", "ProfileReading", "Reading", "Section", "period",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
 from askme.lexicon import Name, names
@@ -11,7 +12,21 @@ from askme.schema import Passage, StepKind
 from askme.text import atoms, figures, fold, stems
 
 
-_MEASURE = re.compile(r"(?<![#\w.,])(?!(?:19|20)\d\d\b)[$€£~]?\d|\b(millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![#\w.,])(?!(?:19|20)\d\d\b)[$€£~]?\d")
+_NUMBER_WORD = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b",
+    re.IGNORECASE,
+)
+
+
+class Measure(Enum):
+    """How a statement measures something."""
+
+    NONE = 0
+    WORD = 1
+    DIGITS = 2
+
+
 _ITEM = r"[\w.&'’+#-]+(?: [\w.&'’+#-]+){0,2}"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}}")
 
@@ -44,9 +59,11 @@ class PassageWords:
         return frozenset(figures(self.passage.shown))
 
     @cached_property
-    def measures(self) -> bool:
+    def measures(self) -> Measure:
         """Whether there is a figure that measures something: no year, no number of a ticket."""
-        return _MEASURE.search(self.passage.shown) is not None
+        if _DIGITS.search(self.passage.shown):
+            return Measure.DIGITS
+        return Measure.WORD if _NUMBER_WORD.search(self.passage.shown) else Measure.NONE
 
     @cached_property
     def categories(self) -> frozenset[str]:

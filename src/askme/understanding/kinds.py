@@ -27,7 +27,7 @@ _WHO = re.compile(
     r"^\W*(and |so |but )?(who\b(?!'s| is person| are person)|which (one|of (them|the|these|those|your)|person|people|engineers?|candidates?|developers?|profiles?|"
     r"applicants?|guy|nurses?|designers?|individuals?|members?|of)\b|whose (profile|resume|cv)\b|whose\b|who's\b|(does|has|is|did|do|have|are) any(one|body| of them| of these| of the)\b|"
     r"is there (any(one|body)|some(one|body))\b|find (me )?(some(one|body)|a person|an engineer|people|the person|the one|everyone)\b|any(one|body) (who|with|that)\b|some(one|body) (who|with|that)\b|"
-    r"everyone (who|with)\b|looking for (the |some|any)?(one|person|body|engineer|candidate|people)\b|(i |we )?need (the one|someone|somebody)\b|name (the )?(person|people|everyone|one|those)\b|list (the )?(people|everyone|persons)\b|what (person|engineer|candidate)\b)"
+    r"everyone (who|with)\b|(i am |i'm |we are |we're )?looking for (the |some|any)?(one|person|body|engineer|candidate|people)\b|(i |we )?need (the one|someone|somebody)\b|name (the )?(person|people|everyone|one|those)\b|list (the )?(people|everyone|persons)\b|what (person|engineer|candidate)\b)"
 )
 _WHO_IS = re.compile(r"^\W*(who('s| is| are| was) person( exactly)?|what does person do|who person( is)?)\W*$")
 _COMPARE = re.compile(
@@ -72,7 +72,7 @@ _FIRST = re.compile(
     r"|\bwhere did .* career (start|begin)\b|\bfirst (work|start)"
 )
 _BEFORE = re.compile(r"\b((just |right |immediately )?(before|prior to)|previous to|preceding)\b (?!moving|the fix|after)|\bbefore( that| this| it)?\W*(\(|$)")
-_AFTER = re.compile(r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)|\bafter( that| this| it)?\W*(\(|$)")
+_AFTER = re.compile(r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)|(?<!look )(?<!looked )(?<!looking )(?<!looks )\bafter( that| this| it)?\W*(\(|$)")
 _DURING = re.compile(
     r"\b(in|during|around|as of|back in|of|through(out)?|since|between|from|for) (the )?(year )?(?P<when>((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?(19|20)\d\d"
     r"(\s*(-|–|—|to|and|until)\s*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?((19|20)?\d\d))?)\b"

@@ -65,6 +65,8 @@ class Term:
     weight: float = 1.0
     category: str | None = None
     """A kind of technology that the term names ("message broker"): any of that kind stands for it."""
+    counted: bool = False
+    """What "how many" asks to count."""
     is_doing: bool = False
     """One of the many verbs for what people do at work: it picks nothing out."""
     person: str | None = None

@@ -141,6 +141,7 @@ def terms_of(
             found.append(term)
             if not vocabulary.has(term.forms[-1]) and _is_asked_type(text, word):
                 types.append(term)
+    found = [replace(term, counted=True) if _is_counted(text, term) else term for term in found]
     if any((term.hard or term.weight > LIGHT) and term not in types for term in found):
         lighter = {term: replace(term, weight=min(term.weight, ASKED_TYPE), hard=False) for term in types}
         found = [lighter.get(term, term) for term in found]
@@ -259,6 +260,17 @@ def _is_asked_type(text: str, word: Atom) -> bool:
 def _is_everyday(word: Atom) -> bool:
     """Whether a word in lower case is an ordinary one, though some firm or tool is called so too."""
     return word.stem in _LIGHT or word.stem in _SCAFFOLD or fold(word.text) in _ABBREVIATIONS or bool(related((word.stem,)))
+
+
+_COUNTED = re.compile(
+    r"\b(?:how (?:many|much)|number of|amount of)\s+((?:(?!(?:did|does|do|is|was|are|were|has|have|had|can|could|on|in|at|of|per|by|from|to|with|for|the)\b)[\w-]+\s*){1,3})",
+    re.IGNORECASE,
+)
+
+
+def _is_counted(text: str, term: Term) -> bool:
+    """Whether the term stands right after "how many"."""
+    return any(term.text in match[1] for match in _COUNTED.finditer(text)) and term.weight > LIGHT
 
 
 def _plain(word: Atom, at: int, words: tuple[Atom, ...], vocabulary: Vocabulary) -> Term | None:

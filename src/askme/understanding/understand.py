@@ -107,7 +107,7 @@ class Understander:
         content = sum(
             1
             for term in terms
-            if term.hard
+            if (term.hard and not (portrait and term.figure))
             or (term.weight > LIGHT and not _is_scaffold_of_kind(term) and (not portrait or any(map(vocabulary.has, term.forms))))
         )
         mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (len(named) if len(named) > 1 else 0)

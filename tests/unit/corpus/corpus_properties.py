@@ -30,7 +30,10 @@ _PIECES = (
     "_snake_case_ and __dunder__", "[[x]][y] \\* \\_", "https://example.org/a_b_c", "\ufeff", "Émile Zola", "İstanbul, Türkiye", "- ", "-", "#", "####### x", "- - - a", "> > - q", "---\nid: x\n---",
 )  # fmt: skip
 documents = st.lists(
-    st.tuples(st.one_of(st.sampled_from(_PIECES), st.text(max_size=12)), st.sampled_from(("\n", "\n", "\n\n", "\r\n", " "))), max_size=14
+    st.tuples(
+        st.one_of(st.sampled_from(_PIECES), st.text(max_size=12)), st.sampled_from(("\n", "\n", "\n\n", "\r\n", " "))
+    ),
+    max_size=14,
 ).map(lambda rows: "".join(piece + end for piece, end in rows))
 
 

@@ -1,6 +1,8 @@
 """The export of the real model. Slow: sentence-transformers and torch are imported once."""
 
+import json
 import logging
+import shutil
 import subprocess
 import sys
 
@@ -11,6 +13,7 @@ from askme.embedding import load_embedder
 from askme.embedding.exported import ExportedEmbedder
 from askme.embedding.sentence import SentenceEmbedder
 from askme.embedding.source import locate
+from askme.errors import ModelError
 from askme.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -68,7 +71,8 @@ def test_words_of_the_vocabulary_are_told_from_others(exported):
 def test_serving_imports_no_torch(exported, settings):
     script = (
         "import sys; from pathlib import Path; from askme.embedding import load_embedder; "
-        "from askme.settings import Settings; "
+        "from askme.errors import ModelError
+from askme.settings import Settings; "
         f"load_embedder(Settings(cache=Path({str(settings.cache)!r}))).embed(['who?']); "
         "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'huggingface_hub') if m in sys.modules])"
     )
@@ -85,6 +89,15 @@ def test_an_incomplete_export_is_made_anew(exported, settings, caplog):
         again = load_embedder(settings)
     assert "made anew" in caplog.text
     assert float(again.embed(["Redis"])[0] @ exported.embed(["Redis"])[0]) > 0.9999
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_an_altered_export_is_named(exported, settings, tmp_path, name):
+    folder = shutil.copytree(next(path for path in (settings.cache / "onnx").iterdir() if path.is_dir()), tmp_path / "x")
+    file = folder / name
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    with pytest.raises(ModelError, match="Remove that folder"):
+        ExportedEmbedder(folder).embed(["Redis"])
 
 
 def test_a_model_that_cannot_be_exported_is_served_all_the_same(tmp_path, monkeypatch, caplog):
@@ -124,9 +137,6 @@ def test_nothing_is_exported_unless_allowed(tmp_path):
 @pytest.mark.parametrize("pooling", ["cls", "mean"])
 @pytest.mark.parametrize("lower", [True, False])
 def test_any_folder_of_sentence_transformers_is_exported_as_it_is_configured(tmp_path, pooling, lower):
-    import json
-    import shutil
-
     folder = shutil.copytree(locate("default").folder, tmp_path / "model")
     flags = {f"pooling_mode_{name}_token{'s' if name == 'mean' else ''}": name == pooling for name in ("cls", "mean")}
     (folder / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": 384, **flags}))

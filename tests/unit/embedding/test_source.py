@@ -27,6 +27,12 @@ def test_a_folder_that_is_not_there_is_named(name):
         locate(name)
 
 
+@pytest.mark.parametrize("name", ["a..b", "a--b", "a/b--c"])
+def test_a_name_that_the_hub_cannot_know_is_refused(name):
+    with pytest.raises(ModelError, match="no name"):
+        locate(name)
+
+
 def test_a_folder_without_a_model_is_named(tmp_path):
     with pytest.raises(ModelError, match=r"modules\.json"):
         locate(str(tmp_path))

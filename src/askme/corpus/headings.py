@@ -1,0 +1,190 @@
+"""Rules for items that are headings, and for lines that a reader takes for headings though nothing marks them."""
+
+from __future__ import annotations
+
+from askme.corpus import headers, shapes
+from askme.corpus.dates import date_line
+from askme.corpus.items import Item, ItemKind
+from askme.corpus.labels import label_end
+from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
+from askme.corpus.reading import Reading
+from askme.corpus.statements import LONGEST_LEAD_IN, labelled
+from askme.corpus.titles import LONGEST_TITLE, known_section, role_like, section_like
+from askme.schema import PassageKind, StepKind
+
+MANY = 3
+"""Short lines in a row that make a list."""
+LISTED = (ItemKind.BULLET, ItemKind.ROW, ItemKind.HEADER)
+
+
+def marked(reading: Reading, item: Item) -> int:
+    """A heading that Markdown marks."""
+    if item.kind is not ItemKind.HEADING:
+        return 0
+    first = not reading.named
+    reading.named = True
+    entry = headers.is_entry(item.text)
+    if len(item.text) > LONGEST_TITLE:
+        reading.outline.close(SECTION)
+        reading.outline.paragraph(item.shown)
+    elif item.level == 1 and first and not section_like(item.text):
+        if entry:
+            reading.outline.say(PassageKind.SENTENCE, item.shown)
+        else:
+            reading.outline.heading(item.shown)
+    elif section_like(item.text) or (item.level <= reading.top_level and not entry):
+        reading.section(item.shown, item.level)
+    else:
+        keep = entry or item.level > reading.top_level
+        return 1 + _below(reading, reading.entry([item.shown], max(item.level, ENTRY - 6 + item.level), keep))
+    return 1
+
+
+def _below(reading: Reading, frame: Frame) -> int:
+    """Lines under an entry's heading that are part of it: its dates, with an organisation or role beside them."""
+    lines: list[Item] = []
+    for distance in range(1, 4):
+        item = reading.ahead(distance)
+        if item is None or item.kind is not ItemKind.TEXT or not (shapes.header(item.text) or date_line(item.text)):
+            break
+        lines.append(item)
+    dated = next((n for n, item in enumerate(lines) if headers.is_dated(item.text)), None)
+    if dated is None or frame.has(StepKind.DATES):
+        return 0
+    shown = [item.shown for item in lines[: dated + 1]]
+    reading.extend(frame, shown)
+    frame.titles.extend(shown)
+    frame.keep = True
+    return len(shown)
+
+
+def menu(reading: Reading, item: Item) -> int:
+    """Names of sections in a row: a page's menu."""
+    count = 0
+    while (line := reading.ahead(count)) and reading.section_line(line) and (count == 0 or not line.gap):
+        count += 1
+    if count < MANY:
+        return 0
+    for line in reading.items[reading.at : reading.at + count]:
+        reading.outline.heading(line.shown)
+    return count
+
+
+def opening(reading: Reading, item: Item) -> int:
+    """The first lines of a page: a name, a headline."""
+    if not reading.bare or reading.at > 1 or reading.named or item.kind is not ItemKind.TEXT:
+        return 0
+    following = reading.ahead()
+    listed = following is not None and following.kind in LISTED
+    if not headers.opens(item.text) or date_line(reading.text_ahead()) or listed or reading.section_line(item):
+        return 0
+    reading.named = reading.at > 0 or not shapes.person(item.text)
+    reading.outline.say(PassageKind.SENTENCE, item.shown)
+    return 1
+
+
+def entry(reading: Reading, item: Item) -> int:
+    """The lines of an entry's title: organisation, role and dates on one line or on several, in any order."""
+    if item.kind is not ItemKind.TEXT or not (reading.bare or item.strong):
+        return 0
+    if reading.section_line(item) and known_section(item.text):
+        return 0
+    lines = headers.block(reading, item)
+    if not lines:
+        return 0
+    places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
+    title = [line.shown for line in lines if line not in places]
+    frame = reading.entry(title, ENTRY, keep=True)
+    for line in places:
+        reading.outline.say(PassageKind.SENTENCE, line.shown)
+    frame.fresh = True
+    return len(lines)
+
+
+def section(reading: Reading, item: Item) -> int:
+    """A bare line that names a section."""
+    if not reading.section_line(item, 0):
+        return 0
+    reading.section(item.shown)
+    return 1
+
+
+def lead_in(reading: Reading, item: Item) -> int:
+    """A line that ends in a colon, before a list or table: context of that list only."""
+    following = reading.ahead()
+    listed = following is not None and following.kind in LISTED
+    if item.kind is not ItemKind.TEXT or not listed or len(item.text) > LONGEST_LEAD_IN or not item.text.endswith(":"):
+        return 0
+    head = item.text.split(" - ")[0].split(":")[0].split("(")[0]
+    if reading.bare and section_like(head):
+        reading.section(item.shown)
+        return 1
+    reading.outline.close(LIST)
+    step = reading.outline.step(StepKind.ENTRY, item.shown, 0, len(item.text.rstrip(" :")))
+    reading.outline.push(Frame(LIST, [step], [item.shown]))
+    return 1
+
+
+def listed_lines(reading: Reading, item: Item) -> int:
+    """Short lines in a row with nothing under them: the items of a list, or headings whose content the page lost."""
+    if not reading.bare or not reading.listed_line(item):
+        return 0
+    count = 1
+    while (line := reading.ahead(count)) and reading.listed_line(line) and reading.joined(line):
+        count += 1
+    after = reading.ahead(count)
+    new_section = after is None or reading.section_line(after, count)
+    ends = new_section or not reading.joined(after) or bool(after and headers.block(reading, after, count))
+    top = reading.outline.top
+    fresh = top is not None and top.fresh and top.level == SECTION
+    lines = reading.items[reading.at : reading.at + count]
+    if ends and (count >= MANY or (fresh and (count > 1 or new_section))):
+        for line in lines:
+            if not labelled(reading, line.shown):
+                reading.outline.say(PassageKind.BULLET, line.shown)
+        return count
+    if ends or count < MANY:
+        return 0
+    if fresh:
+        reading.outline.close(SECTION)
+    for line in lines[:-1]:
+        reading.outline.heading(line.shown)
+    return count - 1
+
+
+def bare(reading: Reading, item: Item) -> int:
+    """A short line that introduces what follows."""
+    if item.kind is not ItemKind.TEXT or not (reading.bare or item.bold) or not _introduces(reading, item):
+        return 0
+    following = reading.ahead()
+    job = reading.in_job()
+    if job and (job.fresh or job.subbed or shapes.sub_heading(item.text) or reading.counts[item.text] > 1):
+        reading.entry([item.shown], SUB, keep=True)
+    elif following is not None and following.gap and _opens_section(reading, following):
+        reading.section(item.shown)
+    else:
+        reading.entry([item.shown], ENTRY, keep=True)
+    return 1
+
+
+def _introduces(reading: Reading, item: Item) -> bool:
+    following = reading.ahead()
+    text = item.text
+    if following is None or shapes.ended(text) or not (shapes.short(text) or shapes.capitals(text)):
+        return False
+    if following.kind in LISTED:
+        return shapes.header(text) and not label_end(text)
+    if following.kind is not ItemKind.TEXT or not shapes.title(text) or label_end(text):
+        return False
+    longer = len(following.text) >= 40 and len(following.text) > len(text)
+    return following.gap or longer or shapes.ended(following.text) or headers.is_dated(following.text)
+
+
+def _opens_section(reading: Reading, following: Item) -> bool:
+    """A heading right before a heading, or before one line and a heading whose content is a list."""
+    if reading.title_line(following) and shapes.short(following.text):
+        return not headers.block(reading, following, 1)
+    second, third, fourth = (reading.ahead(n) for n in (2, 3, 4))
+    if reading.outline.find(ENTRY, SUB) or second is None or not second.gap or not reading.title_line(second):
+        return False
+    return any(item is not None and item.kind is ItemKind.BULLET for item in (third, fourth))

@@ -1,0 +1,41 @@
+"""Items -> passages and headings: a table of rules, the first that applies takes the item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from askme.corpus import headings, statements
+from askme.corpus.items import Item
+from askme.corpus.outline import Outline
+from askme.corpus.reading import Reading
+
+Rule = Callable[[Reading, Item], int]
+"""Takes the item at hand, and those after it that belong to it; returns how many, 0 when the rule does not apply."""
+
+RULES: tuple[Rule, ...] = (
+    headings.marked,
+    statements.table,
+    statements.code,
+    statements.bullet,
+    statements.quote,
+    headings.menu,
+    headings.opening,
+    statements.figure,
+    statements.glued_rows,
+    headings.entry,
+    headings.section,
+    headings.lead_in,
+    headings.listed_lines,
+    headings.bare,
+    statements.stack,
+    statements.label,
+    statements.paragraph,
+)
+
+
+def read(reading: Reading) -> Outline:
+    """Apply the rules from the first item to the last."""
+    while (item := reading.ahead(0)) is not None:
+        reading.at += next(taken for rule in RULES if (taken := rule(reading, item)))
+    reading.outline.close(0)
+    return reading.outline

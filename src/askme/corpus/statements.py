@@ -1,0 +1,171 @@
+"""Rules for items that say something. A rule returns how many items it took, 0 when it does not apply."""
+
+from __future__ import annotations
+
+from askme.corpus import headers, shapes
+from askme.corpus.dates import date_line
+from askme.corpus.figures import is_figure
+from askme.corpus.items import Item, ItemKind
+from askme.corpus.labels import glued_at, label_end
+from askme.corpus.outline import LIST, SECTION, Frame
+from askme.corpus.reading import Reading
+from askme.corpus.shown import Shown
+from askme.schema import PassageKind, StepKind
+
+LONGEST_LEAD_IN = 100
+LONGEST_PARENT = 200
+_INNERMOST = LIST + 2000
+
+
+def table(reading: Reading, item: Item) -> int:
+    if item.kind is ItemKind.HEADER:
+        for cell in item.cells:
+            reading.outline.heading(cell)
+        return 1
+    if item.kind is ItemKind.ROW:
+        reading.outline.row(list(item.cells), item.cells[0] if len(item.cells) > 1 else None)
+        return 1
+    return 0
+
+
+def code(reading: Reading, item: Item) -> int:
+    if item.kind is not ItemKind.CODE:
+        return 0
+    reading.outline.close(LIST)
+    reading.outline.say(PassageKind.SENTENCE, item.shown)
+    return 1
+
+
+def bullet(reading: Reading, item: Item) -> int:
+    """A bullet; one with bullets below it is their context too."""
+    if item.kind is not ItemKind.BULLET:
+        return 0
+    level = LIST + 1 + min(item.level, 1000)
+    reading.outline.close(level)
+    below = reading.ahead()
+    parent = below is not None and below.kind is ItemKind.BULLET and below.level > item.level
+    if parent and len(item.text) <= LONGEST_LEAD_IN and item.text.endswith(":"):
+        step = reading.outline.step(StepKind.ENTRY, item.shown, 0, len(item.text.rstrip(" :")))
+        reading.outline.push(Frame(level, [step], [item.shown]))
+    elif parent and headers.is_entry(item.text):
+        reading.entry([item.shown], level, keep=True)
+    elif not labelled(reading, item.shown):
+        reading.outline.say(PassageKind.BULLET, item.shown)
+        if parent and len(item.text) <= LONGEST_PARENT:
+            reading.outline.push(Frame(level, [reading.outline.step(StepKind.LEAD, item.shown)]))
+    return 1
+
+
+def labelled(reading: Reading, shown: Shown) -> bool:
+    """Say a label with its value; False if it is none."""
+    found = label_end(shown.text)
+    if found is None:
+        return False
+    label, value = shown.part(0, found[0]), shown.part(found[1], len(shown.text))
+    if not label or not value:
+        return False
+    between = shown.source[label.span().end : value.span().start].strip()
+    # Without markup between them, label and value are one visible stretch, its colon included.
+    reading.outline.row([shown] if between in (":", "：") else [label, value], label)
+    return True
+
+
+def label(reading: Reading, item: Item) -> int:
+    """A label with its value on a line of its own."""
+    if item.kind is not ItemKind.TEXT or shapes.sentence(item.text) or label_end(item.text) is None:
+        return 0
+    reading.outline.close(LIST)
+    return int(labelled(reading, item.shown))
+
+
+def quote(reading: Reading, item: Item) -> int:
+    """A testimonial: who said it is context of what is said."""
+    if item.kind is not ItemKind.QUOTE and not (item.kind is ItemKind.TEXT and shapes.quoted(item.text)):
+        return 0
+    taken = 1
+    if item.kind is ItemKind.QUOTE:
+        while (
+            (more := reading.ahead(taken))
+            and more.kind is ItemKind.QUOTE
+            and not shapes.attribution(more.text, item.text)
+        ):
+            taken += 1
+    by = reading.ahead(taken)
+    signed = by is not None and by.kind in (item.kind, ItemKind.TEXT) and shapes.attribution(by.text, item.text)
+    if by is None or not signed:
+        by = None
+        if item.kind is ItemKind.TEXT:
+            return 0
+    reading.outline.close(LIST)
+    if by is not None:
+        _sign(reading, by)
+    for said in reading.items[reading.at : reading.at + taken]:
+        reading.outline.paragraph(said.shown)
+    if by is not None:
+        reading.outline.drop()
+    return taken + (by is not None)
+
+
+def _sign(reading: Reading, by: Item) -> None:
+    top = reading.outline.top
+    if reading.bare and not (top and (top.fresh or shapes.spoken_section(top.steps[0].text))):
+        # At the end of a page, praise belongs to nothing that stands above it.
+        reading.outline.close(SECTION)
+    step = reading.outline.step(StepKind.ENTRY, by.shown, len(by.text) - len(by.text.lstrip("—–―- ")))
+    reading.outline.push(Frame(_INNERMOST, [step], [by.shown]))
+
+
+def figure(reading: Reading, item: Item) -> int:
+    """A figure above its label; or, where a page sets it so, under its label."""
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or following is None or following.kind is not ItemKind.TEXT:
+        return 0
+    if is_figure(item.text):
+        fits = shapes.figure_label(following.text) and not reading.section_line(following)
+    else:
+        fits = is_figure(following.text) and shapes.title(item.text) and _below_label(reading, following)
+    if fits:
+        reading.outline.figure(item.shown, following.shown)
+    return 2 * fits
+
+
+def _below_label(reading: Reading, following: Item) -> bool:
+    """Whether labels stand above their figures here: the figure has no label of its own below it."""
+    if not reading.joined(following):
+        return False
+    after, pair, last = reading.ahead(2), reading.ahead(3), reading.ahead(4)
+    if after is None or after.kind is not ItemKind.TEXT or after.gap or not shapes.figure_label(after.text):
+        return True
+    return pair is not None and is_figure(pair.text) and (last is None or last.gap)
+
+
+def glued_rows(reading: Reading, item: Item) -> int:
+    """Labels glued to their values, in two adjacent lines or more."""
+    count = 0
+    while (line := reading.ahead(count)) and line.kind is ItemKind.TEXT and (count == 0 or not line.gap):
+        if glued_at(line.text) is None or date_line(reading.text_ahead(count + 1)):
+            break
+        count += 1
+    if count < 2:
+        return 0
+    for line in reading.items[reading.at : reading.at + count]:
+        at = glued_at(line.text) or 0
+        label = line.shown.part(0, at)
+        reading.outline.row([label, line.shown.part(at, len(line.text))], label)
+    return count
+
+
+def stack(reading: Reading, item: Item) -> int:
+    """Names between dots or bars."""
+    if item.kind is not ItemKind.TEXT or not shapes.stacked(item.text):
+        return 0
+    reading.outline.close(LIST)
+    reading.outline.say(PassageKind.BULLET, item.shown)
+    return 1
+
+
+def paragraph(reading: Reading, item: Item) -> int:
+    """What no other rule took."""
+    reading.outline.close(LIST)
+    reading.outline.paragraph(item.shown)
+    return 1
