@@ -75,7 +75,9 @@ def load(options: Mapping[str, Any] | None = None, file: Path = FILE) -> tuple[S
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        raise SettingsError(f"{origins[name]}: setting {name} = {values[name]!r} cannot be used: {first['msg']}.") from None
+        raise SettingsError(
+            f"{origins[name]}: setting {name} = {values[name]!r} cannot be used: {first['msg']}."
+        ) from None
 
 
 def _from_file(file: Path) -> dict[str, Any]:

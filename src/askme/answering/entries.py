@@ -21,7 +21,11 @@ def focused(evidence: Evidence) -> tuple[Entry, ...]:
     best = max((worth for worth, _ in by_title), default=0.0)
     if best > 0:
         return tuple(entry for worth, entry in by_title if worth >= best - 1e-6)
-    by_lead = [entry for entry in entries if entry.title is None and entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))]
+    by_lead = [
+        entry
+        for entry in entries
+        if entry.title is None and entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))
+    ]
     if len(by_lead) > 1:
         by_lead = _described(evidence, by_lead)
     return tuple(by_lead)
@@ -56,9 +60,7 @@ def _rare(reading: ProfileReading, term: Term) -> bool:
 
 def _in(term: Term, text: str) -> bool:
     row = tuple(stems(text))
-    return any(
-        row[at : at + len(form)] == form for form in term.forms for at in range(len(row) - len(form) + 1)
-    )
+    return any(row[at : at + len(form)] == form for form in term.forms for at in range(len(row) - len(form) + 1))
 
 
 def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:

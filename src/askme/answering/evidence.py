@@ -131,7 +131,9 @@ class Evidence:
     def _shape(self, words: PassageWords) -> float:
         """What the kind of question says about a statement's form."""
         bonus = 0.0
-        if words.label_stems and any(form[0] in words.label_stems for t in self.terms if t.weight > LIGHT for form in t.forms):
+        if words.label_stems and any(
+            form[0] in words.label_stems for t in self.terms if t.weight > LIGHT for form in t.forms
+        ):
             bonus += 0.12
         for attribute in self.request.attributes:
             if attribute.evidence is not None and attribute.stated_in(words.folded):

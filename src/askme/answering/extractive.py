@@ -40,7 +40,9 @@ class ExtractiveAnswerer:
             return Draft(reason=request.refusal, profile=_one(request.scope))
         claims = _HANDLERS[request.kind](self, request, hits)
         if not any(claim.citations for claim in claims):
-            return Draft(reason=Abstention.NOT_STATED, nearest=self._nearest(request, hits), profile=_one(request.scope))
+            return Draft(
+                reason=Abstention.NOT_STATED, nearest=self._nearest(request, hits), profile=_one(request.scope)
+            )
         about = {citation.profile for claim in claims for citation in claim.citations}
         return Draft(claims=claims, profile=_one(tuple(about)))
 
@@ -64,7 +66,9 @@ class ExtractiveAnswerer:
             if (claims := timed(evidence, self._composer, before)) is not None:
                 return claims
         section = self._lists_section(evidence)
-        listed = request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
+        listed = (
+            request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
+        )
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
         if request.kind is Kind.FACT and (claims := described(evidence, self._composer, before)):

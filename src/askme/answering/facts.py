@@ -38,7 +38,11 @@ class Room:
 def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = Room()) -> tuple[Claim, ...]:  # noqa: B008
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
-    if _ROLE.search(fold(request.standalone)) and request.kind is Kind.FACT and (claims := _roles(evidence, composer, before)):
+    if (
+        _ROLE.search(fold(request.standalone))
+        and request.kind is Kind.FACT
+        and (claims := _roles(evidence, composer, before))
+    ):
         return claims
     if request.kind is Kind.DATE and (claims := dates(evidence, composer, before)) is not None:
         return claims
@@ -133,7 +137,9 @@ def dates(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
     ranked = [scored for scored in evidence.ranked() if scored.hard]
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
     if named:
-        return within([_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], _BUDGET)
+        return within(
+            [_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], _BUDGET
+        )
     good = [scored for scored in ranked if enough(evidence, scored)]
     for scored in good[:4]:
         entry = evidence.entry_of(scored.at)
@@ -159,4 +165,3 @@ def _headed(evidence: Evidence, composer: Composer, entry: Entry, first: TrailSt
     if not others and entry.lead:
         others = [entry.lead]
     return composer.entry(document, [first, *others], before=before)
-

@@ -19,7 +19,9 @@ _EMPLOYED = re.compile(
     r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|spen[dt]|left|leave)\b"
 )
 _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
-_NEGATED = re.compile(r"\b(not|no|never|none|without|isn't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|neither|nor)\b")
+_NEGATED = re.compile(
+    r"\b(not|no|never|none|without|isn't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|neither|nor)\b"
+)
 _WHICH_EMPLOYER = re.compile(
     r"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b|\b(which|what|at which|for which) (company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)\b|\bwhere (did|has|have|was|were) person\b"
     r"|\b(company|employer) (was|is) (that|it|this)\b"
@@ -105,7 +107,11 @@ def _one_of_many(evidence: Evidence, best: Scored) -> bool:
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.title is not None and entry.is_work:
         return False
-    rest = [part for term, part in zip(evidence.terms, best.parts, strict=True) if term not in places and term.weight > LIGHT]
+    rest = [
+        part
+        for term, part in zip(evidence.terms, best.parts, strict=True)
+        if term not in places and term.weight > LIGHT
+    ]
     return not rest or sum(rest) / len(rest) < 0.5 or asks_what_was_done(request.standalone)
 
 
@@ -129,4 +135,7 @@ def _names_employer(evidence: Evidence, best: Scored) -> bool:
     entry = evidence.entry_of(best.at)
     if entry is not None and (entry.is_work or entry.issuer):
         return entry.title is not None or entry.lead is not None
-    return re.search(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b", best.words.passage.shown) is not None
+    return (
+        re.search(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b", best.words.passage.shown)
+        is not None
+    )

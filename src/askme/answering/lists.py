@@ -74,7 +74,9 @@ def _names_entry(term: Term, entries: Sequence[Entry]) -> bool:
 
 
 def _of_kind(mention: Mention, category: str) -> str | None:
-    return next((item.name for item in mention.names if item.kind == "technology" and category in item.categories), None)
+    return next(
+        (item.name for item in mention.names if item.kind == "technology" and category in item.categories), None
+    )
 
 
 def _span_of(passage: Passage, text: str) -> Span | None:
@@ -98,7 +100,10 @@ def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple
     if any(not _names_entry(term, entries) for term in evidence.request.residue):
         return ()
     passages = evidence.reading.passages
-    return within([composer.statement(passages[at], before=before if i == 0 else "") for i, at in enumerate(entries[0].passages)], 470)
+    return within(
+        [composer.statement(passages[at], before=before if i == 0 else "") for i, at in enumerate(entries[0].passages)],
+        470,
+    )
 
 
 def _of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
@@ -119,9 +124,7 @@ def _of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Clai
 
 def _is_about(evidence: Evidence, entry: Entry) -> bool:
     """Whether every name in the question stands somewhere in the entry."""
-    return all(
-        max(evidence.covers(term, at) for at in entry.passages) > 0 for term in evidence.terms if term.hard
-    )
+    return all(max(evidence.covers(term, at) for at in entry.passages) > 0 for term in evidence.terms if term.hard)
 
 
 def _picked(evidence: Evidence, entry: Entry) -> list[int]:
@@ -129,7 +132,9 @@ def _picked(evidence: Evidence, entry: Entry) -> list[int]:
     if asks_for_stack(request) and (stack := _stack_lines(evidence, entry)):
         return stack
     named = {
-        term for term in evidence.terms if entry.title is not None and set(term.forms[0] if term.forms else ()) & set(stems(entry.title.text))
+        term
+        for term in evidence.terms
+        if entry.title is not None and set(term.forms[0] if term.forms else ()) & set(stems(entry.title.text))
     }
     rest = [term for term in evidence.terms if term not in named and term.weight > LIGHT and not term.is_doing]
     scored = [evidence.score(at) for at in entry.passages]
@@ -180,7 +185,9 @@ def _stack_lines(evidence: Evidence, entry: Entry) -> list[int]:
     return rows or [at for at in entry.passages if evidence.reading.words[at].mentions]
 
 
-def _entry_claims(evidence: Evidence, composer: Composer, entry: Entry, picked: Sequence[int], before: str) -> list[Claim]:
+def _entry_claims(
+    evidence: Evidence, composer: Composer, entry: Entry, picked: Sequence[int], before: str
+) -> list[Claim]:
     passages = evidence.reading.passages
     if len(picked) == 1:
         return [composer.statement(passages[picked[0]], before=before, context=context_of(entry))]
@@ -209,7 +216,11 @@ def _of_labels(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
     prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
     if not prefixes or residue(evidence) or any(item.private for item in evidence.request.attributes):
         return ()
-    rows = [words.passage for words in evidence.reading.words if any(word.startswith(prefixes) for word in words.label_stems)]
+    rows = [
+        words.passage
+        for words in evidence.reading.words
+        if any(word.startswith(prefixes) for word in words.label_stems)
+    ]
     return within([composer.statement(row, before=before if at == 0 else "") for at, row in enumerate(rows)], 900)
 
 
@@ -290,4 +301,6 @@ def _of_matches(evidence: Evidence, composer: Composer, before: str) -> tuple[Cl
 
 
 def _item(evidence: Evidence, composer: Composer, scored: Scored, before: str, form: ClaimForm) -> Claim:
-    return composer.statement(scored.words.passage, before=before, context=context_of(evidence.entry_of(scored.at)), form=form)
+    return composer.statement(
+        scored.words.passage, before=before, context=context_of(evidence.entry_of(scored.at)), form=form
+    )

@@ -18,14 +18,20 @@ _REACH = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(github|linkedin|gitlab|twitter)\.com/\S+"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?i)(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(tel|phone|mobile|cell|telephone)\b\W{0,4}[\d(][\d ()/-]{6,}\d")
-_ADDRESS = re.compile(r"(?i)\baddress\s*:|\b\d{1,4}\s+\w+\s+(street|st|road|rd|avenue|ave|lane)\b|\b\w+(straße|strasse|gasse|weg)\s+\d+")
+_PHONE = re.compile(
+    r"(?i)(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(tel|phone|mobile|cell|telephone)\b\W{0,4}[\d(][\d ()/-]{6,}\d"
+)
+_ADDRESS = re.compile(
+    r"(?i)\baddress\s*:|\b\d{1,4}\s+\w+\s+(street|st|road|rd|avenue|ave|lane)\b|\b\w+(straße|strasse|gasse|weg)\s+\d+"
+)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
 
 
 def overview(reading: ProfileReading, composer: Composer, before: str = "", budget: int = _BUDGET) -> tuple[Claim, ...]:
     """Who the person is in the profile's own words: its opening, then the jobs."""
-    opening = [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(_opening(reading))]
+    opening = [
+        composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(_opening(reading))
+    ]
     claims = list(within(opening, budget * 2 // 3))
     listed = _jobs(reading, composer)
     return within([*claims, *listed], budget)
@@ -42,7 +48,9 @@ def _opening(reading: ProfileReading) -> list[Passage]:
 
 
 def _jobs(reading: ProfileReading, composer: Composer) -> list[Claim]:
-    rows = list(reversed(jobs(reading))) or [entry for entry in reading.outline.entries if entry.is_work and entry.steps]
+    rows = list(reversed(jobs(reading))) or [
+        entry for entry in reading.outline.entries if entry.is_work and entry.steps
+    ]
     claims = []
     for entry in rows:
         passages = [reading.passages[at] for at in entry.passages]
@@ -61,12 +69,19 @@ def contact(reading: ProfileReading, question: str, composer: Composer, before: 
     """The ways to reach the person that the profile publishes; empty when there is none of the kind asked for."""
     wanted = _wanted(fold(question))
     found = [passage for passage in reading.passages if wanted.search(passage.shown)]
-    return within([composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470)
+    return within(
+        [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470
+    )
 
 
 def asks_for_channel(question: str) -> bool:
     """Whether one certain way to reach somebody is asked for: without it there is no answer."""
-    return re.search(r"\be-?mail|\b(phone|mobile|telephone|whatsapp|telegram|address|website|homepage|url)\b", fold(question)) is not None
+    return (
+        re.search(
+            r"\be-?mail|\b(phone|mobile|telephone|whatsapp|telegram|address|website|homepage|url)\b", fold(question)
+        )
+        is not None
+    )
 
 
 def _wanted(folded: str) -> re.Pattern[str]:

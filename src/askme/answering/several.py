@@ -48,7 +48,10 @@ def _apart(evidences: list[Evidence]) -> list[list[Evidence]]:
     if len(names) < 2 or not re.search(r"\b(and|or) (who|which|whose)\b|\bor\b", request.standalone, re.IGNORECASE):
         return []
     return [
-        [evidence.asking(replace(request, terms=tuple(t for t in request.terms if t is name or not t.hard))) for evidence in evidences]
+        [
+            evidence.asking(replace(request, terms=tuple(t for t in request.terms if t is name or not t.hard)))
+            for evidence in evidences
+        ]
         for name in names
     ]
 

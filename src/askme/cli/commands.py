@@ -128,7 +128,7 @@ class _Standard:
 def _first(error: ValidationError) -> str:
     found = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in found["loc"]) or "the row"
-    return f'{where}: {found["msg"]}. A row reads {json.dumps({"id": "1", "question": "...", "profile": None})}.'
+    return f"{where}: {found['msg']}. A row reads {json.dumps({'id': '1', 'question': '...', 'profile': None})}."
 
 
 def _note(message: str) -> None:

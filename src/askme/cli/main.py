@@ -35,7 +35,9 @@ Corpus = Annotated[
 Index = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the built index. [index]")]
 Model = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="Embedding model: `default`, or any sentence-transformers name or folder."),
+    typer.Option(
+        "--model", metavar="NAME", help="Embedding model: `default`, or any sentence-transformers name or folder."
+    ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")]
 
@@ -48,7 +50,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -73,13 +77,18 @@ def index(
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help='What to ask, in quotes: "What did she build at Acme?"')] = None,
+    question: Annotated[
+        str | None, typer.Argument(help='What to ask, in quotes: "What did she build at Acme?"')
+    ] = None,
     profile: Annotated[
-        str | None, typer.Option("--profile", "-p", metavar="ID", help="Ask about this person only; without it, about all.")
+        str | None,
+        typer.Option("--profile", "-p", metavar="ID", help="Ask about this person only; without it, about all."),
     ] = None,
     after: Annotated[
         list[str] | None,
-        typer.Option("--after", metavar="QUESTION", help="An earlier question of the conversation; give it again for more."),
+        typer.Option(
+            "--after", metavar="QUESTION", help="An earlier question of the conversation; give it again for more."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")] = False,
     batch: Annotated[

@@ -25,7 +25,13 @@ def row(answer: Answer, row_id: str | None) -> str:
             {
                 "text": claim.text,
                 "citations": [
-                    {"profile": cited.profile, "source": cited.source, "start": cited.start, "end": cited.end, "quote": cited.quote}
+                    {
+                        "profile": cited.profile,
+                        "source": cited.source,
+                        "start": cited.start,
+                        "end": cited.end,
+                        "quote": cited.quote,
+                    }
                     for cited in claim.citations
                 ],
             }

@@ -10,6 +10,7 @@ from askme.corpus import shapes
 from askme.corpus.dates import date_line, dates, is_year
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
+from askme.corpus.labels import label_end
 from askme.corpus.titles import Part, glued, parts, role_like, section_like
 from askme.schema import StepKind
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 BEFORE_DATES = 3
 """Lines of a title before its dates, at most."""
+LONGEST_STACKED_TITLE = 3
+"""Names between dots, one of them a role: more than these are a list ("Chef · Baker · Go · Rust")."""
 
 
 @lru_cache(maxsize=1024)
@@ -65,6 +68,14 @@ def is_entry(text: str) -> bool:
     return shapes.header(text) and bool(kinds - {StepKind.ENTRY})
 
 
+def is_stack(text: str) -> bool:
+    """Whether it is a list of names between dots or bars, not the title of an entry set in that way."""
+    if not shapes.stacked(text):
+        return False
+    kinds = [part.kind for part in of_line(text)]
+    return StepKind.DATES not in kinds and (StepKind.ROLE not in kinds or len(kinds) > LONGEST_STACKED_TITLE)
+
+
 def opens(text: str) -> bool:
     """Whether the line may stand at the top of a page: a name, or what the person is."""
     return shapes.header(text) and len(text.split()) <= 20 and not section_like(text) and date_line(text) is None
@@ -86,7 +97,7 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
     lines = _header_lines(reading, item, offset)
     for count, line in enumerate(lines):
         if is_dated(line.text):
-            if not _dates_an_entry(line.text, count):
+            if not _dates_an_entry(line.text, count) or (count == 0 and _in_a_list(reading, line, offset)):
                 return ()
             return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
     with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
@@ -116,7 +127,8 @@ def _header_lines(reading: Reading, item: Item, offset: int) -> list[Item]:
 
 
 def _is_title_line(text: str) -> bool:
-    if shapes.stacked(text) and not is_entry(text):
+    named = label_end(text)
+    if is_stack(text) or (named and not dates(text[: named[0]])):
         return False
     return shapes.header(text) and (shapes.title(text) or role_like(text) or is_dated(text))
 
@@ -129,6 +141,13 @@ def _dates_an_entry(text: str, before: int) -> bool:
         # A line that tells all stands for itself; what is above it is a heading.
         return not kinds >= {StepKind.ENTRY, StepKind.ROLE}
     return StepKind.ROLE in kinds or not all(is_year(text[i:j]) for i, j in dates(text))
+
+
+def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
+    """Whether it is one of several lines that each tell of an entry, with nothing under them."""
+    following = reading.ahead(offset + 1)
+    text = reading.text_ahead(offset + 1)
+    return date_line(line.text) is None and reading.joined(following) and is_dated(text) and date_line(text) is None
 
 
 def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -> tuple[Item, ...]:

@@ -102,10 +102,13 @@ def entry(reading: Reading, item: Item) -> int:
 
 
 def section(reading: Reading, item: Item) -> int:
-    """A bare line that names a section."""
-    if not reading.section_line(item, 0):
+    """A bare line that names a section; in Markdown with headings, one that somebody forgot to mark."""
+    following = reading.ahead()
+    listed = following is not None and following.kind in LISTED
+    forgotten = not reading.bare and item.kind is ItemKind.TEXT and listed and known_section(item.text)
+    if not (reading.section_line(item, 0) or forgotten):
         return 0
-    reading.section(item.shown)
+    reading.section(item.shown, reading.top_level if forgotten else SECTION)
     return 1
 
 
@@ -170,7 +173,7 @@ def bare(reading: Reading, item: Item) -> int:
 def _introduces(reading: Reading, item: Item) -> bool:
     following = reading.ahead()
     text = item.text
-    if following is None or shapes.ended(text) or not (shapes.short(text) or shapes.capitals(text)):
+    if following is None or shapes.ended(text) or headers.is_stack(text) or not (shapes.short(text) or shapes.capitals(text)):
         return False
     if following.kind in LISTED:
         return shapes.header(text) and not label_end(text)

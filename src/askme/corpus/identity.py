@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from askme.corpus import frontmatter, shapes
-from askme.corpus.items import ItemKind
+from askme.corpus.headers import opens
+from askme.corpus.items import Item, ItemKind
 from askme.corpus.markdown import scan
 from askme.corpus.splitting import Format, format_of, opening
-from askme.corpus.titles import parts, role_like, section_like
+from askme.corpus.titles import LONGEST_TITLE, parts, section_like
 from askme.schema import StepKind
 
 
@@ -23,22 +24,26 @@ class Known:
 
 def known_from(filename: str, text: str) -> Known:
     """The name from a Markdown page's title; the headline and, as an alias, the name from the top of a bare page."""
-    return _from_title(text) if format_of(filename) is Format.MARKDOWN else _from_top(text)
+    form = format_of(filename)
+    items = scan(text, frontmatter.parse(text).end) if form is Format.MARKDOWN else []
+    if any(item.kind is ItemKind.HEADING for item in items):
+        return _from_title(items)
+    return _from_top(opening(text, form))
 
 
-def _from_top(text: str) -> Known:
-    lines = opening(text, Format.PLAIN)
+def _from_top(lines: tuple[str, ...]) -> Known:
     if len(lines) == 2 and shapes.person(lines[0]):
         return Known(headline=lines[1], aliases=(lines[0],))
     return Known(headline=lines[0]) if lines else Known()
 
 
-def _from_title(text: str) -> Known:
-    """ "# Ada Lovelace", or "# Ada Lovelace - Mathematician"."""
-    items = scan(text, frontmatter.parse(text).end)
-    title = next((item.text for item in items if item.kind is ItemKind.HEADING), "")
-    found = {part.kind: title[part.start : part.end] for part in reversed(parts(title[:200]))}
+def _from_title(items: list[Item]) -> Known:
+    """ "# Ada Lovelace", or "# Ada Lovelace - Mathematician"; the headline may stand right under it."""
+    at = next(n for n, item in enumerate(items) if item.kind is ItemKind.HEADING)
+    title = items[at].text
+    found = {part.kind: title[part.start : part.end] for part in reversed(parts(title[:LONGEST_TITLE]))}
     name = found.get(StepKind.ENTRY, "")
-    if not shapes.person(name) or section_like(title) or role_like(title):
+    if items[at].level != 1 or not shapes.person(name) or section_like(title):
         return Known()
-    return Known(name=name, headline=found.get(StepKind.ROLE, ""))
+    below = next((item.text for item in items[at + 1 : at + 2] if item.kind is ItemKind.TEXT and opens(item.text)), "")
+    return Known(name=name, headline=found.get(StepKind.ROLE, "") or below)

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 
-_TAGS = (
-    "a abbr address article aside b big blockquote body br caption center cite code col colgroup dd del details dfn div dl dt "
-    "em embed figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label "
-    "li link main mark meta nav noscript object ol option p param picture pre q s samp script section select small source "
-    "span strike strong style sub summary sup svg path table tbody td template textarea tfoot th thead title tr tt u ul var "
-    "video audio button canvas"
-)
+from askme.corpus.vocabulary import HTML_TAGS
+
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
     r"|(?P<auto><(?=(?:https?|mailto|ftp):[^\s<>]{1,2000}>))"
-    rf"|(?P<tag></?(?:{'|'.join(_TAGS.split())})(?=[\s/>])[^<>]{{0,2000}}>)"
+    rf"|(?P<tag></?(?:{'|'.join(sorted(HTML_TAGS))})(?=[\s/>])[^<>]{{0,2000}}>)"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
-    r"|(?P<close>\](?:\((?:[^()<>\n]{0,2000}(?:\([^()\n]{0,200}\)[^()<>\n]{0,2000}){0,3}|<[^<>\n]{0,2000}>)\)|\[[^\[\]\n]{0,200}\])?)"
+    r"|(?P<close>\](?:\((?:[^()<>\n]{0,2000}(?:\([^()\n]{0,200}\)[^()<>\n]{0,2000}){0,3}|<[^<>\n]{0,2000}>)\)"
+    r"|\[[^\[\]\n]{0,200}\])?)"
     r"|(?P<marks>\*+|_+|~{2,3})",
     re.IGNORECASE,
 )
@@ -46,8 +42,8 @@ class _Inline:
         self.ticks: dict[int, deque[int]] = defaultdict(deque)
 
     def run(self) -> None:
-        for hit in re.finditer(r"`+", self.chunk):
-            self.ticks[len(hit.group())].append(hit.start())
+        for run in re.finditer(r"`+", self.chunk):
+            self.ticks[len(run.group())].append(run.start())
         at = 0
         while hit := _TOKEN.search(self.chunk, at):
             kind = str(hit.lastgroup)

@@ -7,9 +7,7 @@ import re
 from askme.corpus.titles import humps
 
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
-_GLUED_LABEL = re.compile(
-    r"(?:[A-Z][a-z]+|[A-Z]{2,5}|[A-Z]{1,2}[a-z]+\d?|[A-Z][a-z]+\d|[A-Z]\d[A-Z]?|[A-Z][a-z]+/?[A-Z][a-z]+)"
-)
+_GLUED_LABEL = re.compile(r"[A-Z][a-z]+\d?|[A-Z]{2,5}|[A-Z]\d[A-Z]?|[A-Z][a-z]*/?[A-Z][a-z]+")
 LONGEST_GLUED = 80
 
 
@@ -28,8 +26,8 @@ def label_end(text: str) -> tuple[int, int] | None:
 def glued_at(text: str) -> int | None:
     """Where the value begins in a line that glues a label to it, or None.
 
-    >>> [(text[:at], text[at:]) for text in ("FrontendNext.js / Wagmi", "DBMongoDB", "Web3Aave V3") if (at := glued_at(text))]
-    [('Frontend', 'Next.js / Wagmi'), ('DB', 'MongoDB'), ('Web3', 'Aave V3')]
+    >>> [text[: glued_at(text)] for text in ("FrontendNext.js / Wagmi", "DBMongoDB", "Web3Aave V3")]
+    ['Frontend', 'DB', 'Web3']
     """
     if len(text) > LONGEST_GLUED or not text or text[-1] in ".!?:;,":
         return None

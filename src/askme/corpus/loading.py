@@ -76,7 +76,7 @@ def load_corpus(folder: Path, *, max_file_mb: float) -> Corpus:
 
 def _twice(person: _Person, first: _Person) -> Problem:
     source, kept = person.documents[0].source, first.documents[0].source
-    told = f"{source}: its id {person.profile.id!r} is that of {kept} already; rename it or give it another id. It was left out."
+    told = f"{source}: its id {person.profile.id!r} is that of {kept}; it was left out. Rename it or give it another id."
     return Problem(source, told)
 
 
@@ -198,7 +198,9 @@ def _profile(
     else:
         identity = slug(asked) or own
         if asked and asked != identity:
-            message = f"id {asked[:80]!r} is not made of lower-case letters, digits and hyphens; {identity!r} is used instead."
+            message = (
+                f"id {asked[:80]!r} has more than lower-case letters, digits and hyphens; {identity!r} is used instead."
+            )
             problems.append(_problem(path, root, message))
     identity = identity or f"profile-{os.fsencode(path.name).hex()[:16]}"
     known = [known_from(file.name, text) for file, text in texts]

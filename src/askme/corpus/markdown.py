@@ -176,8 +176,8 @@ class _Scanner:
         if _BREAK.search(before[-10:]) or _TICKET.match(line):
             return False
         bare, following = _bare(before[:200]), _bare(line[:200])
-        apart = _EMPHASISED.fullmatch(before[:300].strip()) or _EMPHASISED.fullmatch(line[:300].strip())
-        apart = apart or is_figure(bare) or date_line(bare) or date_line(following)
+        emphasised = _EMPHASISED.fullmatch(before[:300].strip()) or _EMPHASISED.fullmatch(line[:300].strip())
+        apart = emphasised or is_figure(bare) or date_line(bare) or date_line(following)
         labelled = label_end(_bare(self.source[slice(*self.open[0])][:200])) and label_end(following)
         return not (apart or labelled)
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
+from askme.corpus.vocabulary import ABBREVIATIONS, BEFORE_NUMBER
+
 LONGEST = 1500
 """No statement is longer: a quote of more is no use to a reader, and a model cuts it silently."""
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]»*]*(?=\s)|[。！？｡]+[”’」』）\"']*")
 _NEXT = re.compile(r"\s+[\"'“‘(\[«*]*(\S{0,40})")
-_ABBREVIATIONS = frozenset(
-    "dr prof mr mrs ms mx st sr jr rev hon gen col capt lt sgt inc ltd corp co llc bros dept univ govt assn no nos vol vols "
-    "fig figs eq ed eds al e.g i.e eg ie cf viz vs approx ca est min max resp incl excl tel ph.d m.d b.sc m.sc b.a m.a b.s "
-    "m.s b.tech m.tech b.e m.e m.b.a b.com m.com u.s u.k e.u a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mt ft".split()
-)
-_BEFORE_NUMBER = frozenset("no nos vol vols fig figs eq p pp ch sec art approx ca".split())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -43,11 +39,11 @@ def _ends(text: str, hit: re.Match[str]) -> bool:
         return True
     before = text[max(0, hit.start() - 24) : hit.start()].split()
     last = before[-1].lstrip("(\"'“‘[*").lower() if before else ""
-    if last in _BEFORE_NUMBER and not word[0].isdigit():
-        return last not in _ABBREVIATIONS
+    if last in BEFORE_NUMBER and not word[0].isdigit():
+        return last not in ABBREVIATIONS
     initial = len(last) == 1 and last.isalpha() and last != "i"
     number = last.isdigit() and hit.start() - len(last) <= 1
-    return not (last in _ABBREVIATIONS or initial or number)
+    return not (last in ABBREVIATIONS or initial or number)
 
 
 def _goes_on(word: str) -> bool:

@@ -6,18 +6,15 @@ import re
 
 from askme.corpus.sentences import sentences
 from askme.corpus.titles import role_like
-from askme.corpus.vocabulary import SUB_HEADINGS
+from askme.corpus.vocabulary import SMALL_WORDS, SUB_HEADINGS
 
 _ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
 _ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
-_SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into of on or per s the to vs via with & / - – — · |".split()
-)
 _STACK = re.compile(r"\s+[·•|]\s+|\s+/\s+(?=.*\s[·•|]\s)")
 _PLACE = re.compile(
-    r"(?:[^\W\d_][\w .'’-]{1,30},\s[^\W\d_][\w .'’,-]{1,40}|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship"
-    r"|freelance)\b.{0,40})",
+    r"(?:[^\W\d_][\w .'’-]{1,30},\s[^\W\d_][\w .'’,-]{1,40}"
+    r"|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship|freelance)\b.{0,40})",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
@@ -46,7 +43,7 @@ def says(text: str) -> bool:
 
 def capitals(text: str) -> bool:
     """Whether a longer line is set as a title: nearly all its words begin with a capital."""
-    words = [word for word in text.split() if word.lower() not in _SMALL_WORDS]
+    words = [word for word in text.split() if word.lower() not in SMALL_WORDS]
     high = sum(_is_high(word) for word in words)
     return 2 <= len(words) <= 14 and high >= 0.85 * len(words) and len(text) <= 120
 
@@ -70,9 +67,9 @@ def title(text: str) -> bool:
         return False
     if capitals(text):
         return True
-    words = [word for word in text.split() if word.lower() not in _SMALL_WORDS]
+    words = [word for word in text.split() if word.lower() not in SMALL_WORDS]
     high = sum(_is_high(word) for word in words)
-    return short(text) and _is_high(text.split()[0]) and (len(text.split()) <= 3 or 2 * high >= len(words))
+    return short(text) and _is_high(text.split(maxsplit=1)[0]) and (len(text.split()) <= 3 or 2 * high >= len(words))
 
 
 def item(text: str) -> bool:
@@ -142,5 +139,7 @@ def attribution(text: str, said: str) -> bool:
     """Whether the line may tell who said it: a dash before it, or a short title right after a quotation."""
     if text.lstrip()[:1] in "—–―" or text.startswith(("-- ", "- ")):
         return len(text) <= 120
-    named = title(text) and (role_like(text) or role_like(text.split(",")[0]) or "," in text or len(text.split()) <= 4)
+    named = title(text) and (
+        role_like(text) or role_like(text.split(",", maxsplit=1)[0]) or "," in text or len(text.split()) <= 4
+    )
     return quoted(said) and named and len(text) <= 80

@@ -45,9 +45,9 @@ class Run:
 class Shown:
     """Visible text and where it stands. Lines are joined by a newline, markup is left out.
 
-    >>> shown = Shown.of("a **b** c", [(0, 9)], mask=bytes(b"001100110".replace(b"0", b"\\0")), base=0)
-    >>> shown.text, shown.pieces()
-    ('a b c', (Span(start=0, end=1), Span(start=4, end=5), Span(start=8, end=9)))
+    >>> shown = Shown.of("a **b** c", [(0, 9)], mask=bytes([0, 0, 1, 1, 0, 1, 1, 0, 0]))
+    >>> shown.text, [(piece.start, piece.end) for piece in shown.pieces()]
+    ('a b c', [(0, 1), (4, 5), (8, 9)])
     """
 
     source: str
@@ -64,9 +64,8 @@ class Shown:
         at = 0
         for start, end in lines:
             before = at
-            for first, last in _unmasked(start, end, mask, base):
-                if not parts or at == before:
-                    first, last = _lstrip(source, first, last)
+            for opened, last in _unmasked(start, end, mask, base):
+                first = opened if at > before else _lstrip(source, opened, last)
                 if first == last:
                     continue
                 if parts and at == before:
@@ -119,7 +118,7 @@ def _unmasked(start: int, end: int, mask: bytes | bytearray | None, base: int) -
     return ((base + hit.start(), base + hit.end()) for hit in _UNMASKED.finditer(mask, start - base, end - base))
 
 
-def _lstrip(source: str, start: int, end: int) -> tuple[int, int]:
+def _lstrip(source: str, start: int, end: int) -> int:
     while start < end and not visible(source[start]):
         start += 1
-    return start, end
+    return start

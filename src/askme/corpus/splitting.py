@@ -46,7 +46,7 @@ def format_of(source: str) -> Format:
     return FORMATS.get(PurePath(source).suffix.lower(), Format.PLAIN)
 
 
-def split(document: Document, format: Format | str | None = None) -> tuple[Passage, ...]:
+def split(document: Document, format: Format | str | None = None) -> tuple[Passage, ...]:  # noqa: A002
     """The passages of a document, in its order; empty if it says nothing.
 
     >>> page = Document(id="ada.md", profile_id="ada", source="ada.md", text="## Work\\n- Wrote the **first** program.")
@@ -56,7 +56,7 @@ def split(document: Document, format: Format | str | None = None) -> tuple[Passa
     return tuple(sorted(_outline(document, format).passages, key=lambda passage: passage.start))
 
 
-def segment(text: str, format: Format | str) -> tuple[Segment, ...]:
+def segment(text: str, format: Format | str) -> tuple[Segment, ...]:  # noqa: A002
     """Every character of the text in its segment: passage, heading or markup; no gaps, no overlaps.
 
     >>> [(part.kind.value, part.start, part.end) for part in segment("# Ada\\n- Wrote it.", "markdown")]
@@ -77,19 +77,19 @@ def segment(text: str, format: Format | str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def opening(text: str, format: Format | str) -> tuple[str, ...]:
+def opening(text: str, form: Format | str) -> tuple[str, ...]:
     """What the page says of the person before anything else: a name, a headline; in plain text with no heading."""
     document = Document(id="", profile_id="", source="", text=text)
     found = []
-    for passage in split(document, format)[:2]:
+    for passage in split(document, form)[:2]:
         if passage.kind is not PassageKind.SENTENCE or passage.trail or not opens(passage.shown):
             break
         found.append(passage.shown)
     return tuple(found)
 
 
-def _outline(document: Document, format: Format | str | None) -> Outline:
-    chosen = Format(format) if format is not None else format_of(document.source)
+def _outline(document: Document, form: Format | str | None) -> Outline:
+    chosen = Format(form) if form is not None else format_of(document.source)
     items = _items(document.text, chosen)
     bare = chosen is Format.PLAIN or not any(item.kind is ItemKind.HEADING for item in items)
     reading = Reading(document, items, bare)
@@ -97,8 +97,8 @@ def _outline(document: Document, format: Format | str | None) -> Outline:
     return rules.read(reading)
 
 
-def _items(text: str, format: Format) -> Sequence[Item]:
-    return SCANNERS[format](text, frontmatter.parse(text).end)
+def _items(text: str, form: Format) -> Sequence[Item]:
+    return SCANNERS[form](text, frontmatter.parse(text).end)
 
 
 def _front(outline: Outline, text: str) -> None:

@@ -121,7 +121,8 @@ def figure(reading: Reading, item: Item) -> int:
     if item.kind is not ItemKind.TEXT or following is None or following.kind is not ItemKind.TEXT:
         return 0
     if is_figure(item.text):
-        fits = shapes.figure_label(following.text) and not reading.section_line(following)
+        named = reading.section_line(following) and " " not in following.text
+        fits = shapes.figure_label(following.text) and not named
     else:
         fits = is_figure(following.text) and shapes.title(item.text) and _below_label(reading, following)
     if fits:
@@ -157,7 +158,7 @@ def glued_rows(reading: Reading, item: Item) -> int:
 
 def stack(reading: Reading, item: Item) -> int:
     """Names between dots or bars."""
-    if item.kind is not ItemKind.TEXT or not shapes.stacked(item.text):
+    if item.kind is not ItemKind.TEXT or not headers.is_stack(item.text):
         return 0
     reading.outline.close(LIST)
     reading.outline.say(PassageKind.BULLET, item.shown)

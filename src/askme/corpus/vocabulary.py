@@ -1,99 +1,163 @@
-"""Words that tell what a line is. Extend the lists freely: each word stands for itself."""
+"""Words that tell what a line is. Extend the lists freely: each word or phrase stands for itself."""
 
 from __future__ import annotations
 
-ROLE_NOUNS = frozenset(
-    """accountant actor actuary administrator adviser advisor advocate agent ambassador analyst anaesthetist animator
-    apprentice archaeologist architect archivist artist assistant associate astronaut astronomer attorney auditor author
-    baker banker barista barrister bartender biologist bookkeeper broker builder buyer captain caregiver carpenter cashier
-    caseworker ceo cfo chair chairman chairperson chairwoman chef chemist chief chro cio ciso clerk cmo cofounder
-    co-founder coach comedian commander composer conductor conservator consultant contractor contributor controller cook
-    coo coordinator copywriter counsel counsellor counselor craftsman cto curator dancer dba dean dentist deputy designer
-    developer devops dietitian diplomat director dispatcher doctor draftsman driver economist editor educator electrician
-    engineer entrepreneur environmentalist epidemiologist estimator evangelist examiner executive facilitator farmer fellow
-    filmmaker firefighter fisherman florist forester founder freelancer gardener geographer geologist geophysicist
-    goldsmith governor hacker handyman head historian housekeeper hydrologist illustrator inspector instructor
-    interpreter intern internee internship inventor investigator investor janitor jeweller jeweler journalist judge
-    keeper laborer lawyer lead leader lecturer librarian lieutenant linguist locksmith machinist magistrate maintainer
-    manager marketer mason mathematician mechanic mechanician mediator member mentor merchandiser meteorologist
-    microbiologist midwife miner minister model moderator musician neurologist neuroscientist notary novelist nurse
-    nutritionist officer operator optician optometrist organiser organizer owner painter paramedic paralegal partner
-    pastor pathologist pediatrician pharmacist philosopher phd photographer physician physicist physiologist
-    physiotherapist pianist pilot planner plumber podcaster poet policeman policewoman politician porter postdoc
-    practitioner president presenter priest principal producer professor programmer prosecutor psychiatrist psychologist
-    publicist publisher radiographer radiologist ranger reader realtor receptionist recruiter referee registrar reporter
-    representative researcher resident reviewer roboticist sailor salesman salesperson saleswoman scholar scientist
-    sculptor sde sdet secretary sergeant singer sociologist soldier solicitor sommelier specialist sre statistician
-    steward strategist student supervisor surgeon surveyor tailor teacher technician technologist teller tester therapist
-    trader trainee trainer translator treasurer trustee tutor undertaker undergraduate vet veterinarian vice volunteer vp
-    waiter waitress warden watchmaker webmaster welder winemaker worker writer zoologist""".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Phrases between commas, on however many lines."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+ROLE_NOUNS = _words(
+    """
+    accountant actor actuary administrator adviser advisor advocate agent ambassador analyst anaesthetist
+    animator apprentice archaeologist architect archivist artist assistant associate astronaut astronomer
+    attorney auditor author baker banker barista barrister bartender biologist bookkeeper broker buyer
+    captain caregiver carpenter cashier caseworker ceo cfo chair chairman chairperson chairwoman chef chemist
+    chief chro cio ciso clerk cmo cofounder co-founder coach comedian commander composer conductor conservator
+    consultant contractor contributor controller cook coo coordinator copywriter counsel counsellor counselor
+    craftsman cto curator dancer dba dean dentist deputy designer developer devops dietitian diplomat director
+    dispatcher doctor draftsman driver economist editor educator electrician engineer entrepreneur
+    epidemiologist estimator evangelist examiner executive facilitator farmer fellow filmmaker firefighter
+    fisherman florist forester founder freelancer gardener geographer geologist geophysicist goldsmith governor
+    hacker head historian housekeeper hydrologist illustrator inspector instructor interpreter intern internee
+    internship inventor investigator investor janitor jeweller jeweler journalist judge laborer lawyer
+    lead leader lecturer librarian lieutenant linguist locksmith machinist magistrate maintainer manager
+    marketer mason mathematician mechanic mechanician mediator member mentor merchandiser meteorologist
+    microbiologist midwife miner minister moderator musician neurologist neuroscientist notary novelist
+    nurse nutritionist officer operator optician optometrist organiser organizer owner painter paramedic
+    paralegal partner pastor pathologist pediatrician pharmacist philosopher photographer physician physicist
+    physiologist physiotherapist pianist pilot plumber podcaster poet policeman policewoman politician
+    postdoc practitioner president presenter priest principal producer professor programmer prosecutor
+    psychiatrist psychologist publicist publisher radiographer radiologist realtor receptionist
+    recruiter referee registrar reporter representative researcher resident reviewer roboticist sailor salesman
+    salesperson saleswoman scholar scientist sculptor sde sdet secretary sergeant singer sociologist soldier
+    solicitor sommelier specialist sre statistician steward strategist student supervisor surgeon surveyor
+    tailor teacher technician technologist teller tester therapist trader trainee trainer translator treasurer
+    trustee tutor undergraduate veterinarian vice volunteer vp waiter waitress warden watchmaker webmaster
+    welder winemaker worker writer zoologist vet
+    """
 )
 """What a role ends in, in the singular."""
 
-ROLE_STARTS = frozenset(
-    """senior sr. sr junior jr. jr lead staff principal chief head deputy assistant associate executive managing general
-    regional global full-stack fullstack full backend back-end back frontend front-end front software hardware web
-    mobile platform systems system data machine ml ai devops cloud security network blockchain smart product project
-    program programme technical tech business research visiting adjunct registered clinical charge graduate student
-    teaching postdoctoral freelance founding founder co-founder cofounder ceo cto vp vice director manager engineer
-    developer designer analyst consultant scientist researcher professor lecturer teacher nurse intern marketing sales
-    account operations finance financial legal medical creative art ux ui graphic content human qa test quality embedded
-    electrical mechanical civil chemical site solutions solution customer community volunteer engineering interim
-    acting""".split()
+ROLE_STARTS = _words(
+    """
+    senior sr. sr junior jr. jr lead staff principal chief head deputy assistant associate executive managing
+    general regional global full-stack fullstack full backend back-end back frontend front-end front software
+    hardware web mobile platform systems system data machine ml ai devops cloud security network blockchain
+    smart product project program programme technical tech business research visiting adjunct registered
+    clinical charge graduate student teaching postdoctoral freelance founding founder co-founder cofounder ceo
+    cto vp vice director manager engineer developer designer analyst consultant scientist researcher professor
+    lecturer teacher nurse intern marketing sales account operations finance financial legal medical creative
+    art ux ui graphic content human qa test quality embedded electrical mechanical civil chemical site solutions
+    solution customer community volunteer engineering interim acting
+    """
 )
 """What a role begins with: tells where an employer's name ends when both are glued together."""
 
-SECTION_NOUNS = frozenset(
-    """experience experiences employment education skills skillset projects publications papers awards honors honours
-    certifications certificates licenses licences languages contributions achievements accomplishments history philosophy
-    principles recognition interests qualifications volunteering expertise competencies competences testimonials
-    recommendations hobbies patents talks coursework memberships affiliations exhibitions grants fellowships scholarships
-    references internships extracurriculars proficiencies positions appointments degrees studies credentials""".split()
+SECTION_NOUNS = _words(
+    """
+    experience experiences employment education skills skillset projects publications papers awards honors
+    honours certifications certificates licenses licences languages contributions achievements accomplishments
+    history philosophy principles recognition interests qualifications volunteering expertise competencies
+    competences testimonials recommendations hobbies patents talks coursework memberships affiliations
+    exhibitions grants fellowships scholarships references internships extracurriculars proficiencies positions
+    appointments degrees studies credentials
+    """
 )
 """Last words of section headings ("Engineering Experience", "Publications & Recognition")."""
 
-SECTION_PHRASES = frozenset(
-    """about|about me|about us|bio|biography|profile|summary|objective|overview|background|work|works|career|contact
-    contact me|contact information|contact details|get in touch|links|research|teaching|service|services|community
-    leadership|activities|extracurricular activities|courses|training|tools|technologies|tech stack|technology stack
-    stack|tools & technologies|tools and technologies|focus areas|areas of focus|areas of expertise|areas of interest
-    open source|open-source|speaking|talks & workshops|press|media|blog|writing|articles|portfolio|selected work
-    featured work|recent work|my work|work samples|hackathons|competitions|conferences|references|clients|clinical practice
-    volunteer work|volunteer|community service|community involvement|professional development|professional summary
-    executive summary|career summary|personal statement|what i do|who i am|what people say|kind words|licensure
-    licenses & certifications|honors & awards|awards & honors|personal details|personal information|now|highlights
-    key figures|in numbers|education & training|military service|performances|discography|filmography|news|resume|cv
-    curriculum vitae|employment|case studies|competitive programming|mentoring|mentorship|hobbies|interests|experience
-    home|menu|hire me|downloads|gallery|shop|newsletter|coding profiles|academic background|academics|social|socials|faq""".replace(
-        "\n", "|"
-    ).split("|")
+SECTION_PHRASES = _phrases(
+    """
+    about, about me, about us, bio, biography, profile, summary, objective, overview, background, work, works,
+    career, contact, contact me, contact information, contact details, get in touch, links, research, teaching,
+    service, services, community, leadership, activities, extracurricular activities, courses, training, tools,
+    technologies, tech stack, technology stack, stack, tools & technologies, tools and technologies, focus
+    areas, areas of focus, areas of expertise, areas of interest, open source, open-source, speaking, talks &
+    workshops, press, media, blog, writing, articles, portfolio, selected work, featured work, recent work, my
+    work, work samples, hackathons, competitions, conferences, references, clients, clinical practice, volunteer
+    work, volunteer, community service, community involvement, professional development, professional summary,
+    executive summary, career summary, personal statement, what i do, who i am, what people say, kind words,
+    licensure, licenses & certifications, honors & awards, awards & honors, personal details, personal
+    information, now, highlights, key figures, in numbers, education & training, military service, performances,
+    discography, filmography, news, resume, cv, curriculum vitae, employment, case studies, competitive
+    programming, mentoring, mentorship, hobbies, interests, experience, home, menu, hire me, downloads, gallery,
+    shop, newsletter, coding profiles, academic background, academics, social, socials, faq
+    """
 )
-SECTION_PHRASES = frozenset(phrase.strip() for phrase in SECTION_PHRASES)
+"""Section headings, and a page's menu, as a whole."""
 
-THINGS = frozenset(
-    "projects project works publications papers awards honors honours talks patents books products apps portfolio".split()
+THINGS = _words(
+    """
+    projects project works publications papers awards honors honours talks patents books products apps portfolio
+    """
 )
 """Words in the heading of a section that lists works, not positions."""
 
-SUB_HEADINGS = frozenset(
-    """impact|scale|systems built|responsibilities|key responsibilities|duties|achievements|key achievements|highlights
-    key highlights|technologies|technologies used|tech stack|stack|results|outcome|outcomes|challenge|solution|approach
-    contributions|key contributions|overview|role|my role|summary|tools|skills|accomplishments|what i did|learnings
-    responsibilities & achievements|tasks|scope|context|methods""".replace("\n", "|").split("|")
+SUB_HEADINGS = _phrases(
+    """
+    impact, scale, systems built, responsibilities, key responsibilities, duties, achievements, key
+    achievements, highlights, key highlights, technologies, technologies used, tech stack, stack, results,
+    outcome, outcomes, challenge, solution, approach, contributions, key contributions, overview, role, my role,
+    summary, tools, skills, accomplishments, what i did, learnings, responsibilities & achievements, tasks,
+    scope, context, methods
+    """
 )
-SUB_HEADINGS = frozenset(phrase.strip() for phrase in SUB_HEADINGS)
+"""Headings of the parts of an entry."""
 
-WHOLE_NAMES = frozenset(
-    """GitHub GitLab BitBucket LinkedIn YouTube PostgreSQL MySQL NoSQL SQLite JavaScript TypeScript CoffeeScript MongoDB
-    DynamoDB CockroachDB MariaDB InfluxDB TimescaleDB ClickHouse GraphQL OpenAI DeepMind LangChain LlamaIndex PyTorch
-    TensorFlow NumPy SciPy FastAPI OpenAPI WebSocket WebSockets WebAssembly WebGL OpenGL OpenCV DevOps MLOps DevSecOps
-    FinTech EdTech MedTech HealthTech BioTech NextJS NodeJS VueJS ReactJS AngularJS CosmWasm EigenLayer BitGo PhonePe
-    PayPal eBay iOS macOS iPhone iPad WordPress WooCommerce PowerPoint PowerShell PowerBI SharePoint OneDrive AutoCAD
-    SolidWorks InDesign LaTeX HubSpot SalesForce ServiceNow DataDog PagerDuty CircleCI TeamCity RabbitMQ ActiveMQ ZeroMQ
-    OpenStack OpenShift CloudFormation CloudWatch BigQuery BigTable DataFrame DataBricks LeetCode CodeForces CodeChef
-    HackerRank TopCoder GirlScript WhatsApp FaceBook TikTok StackOverflow JetBrains IntelliJ VSCode MetaMask WalletConnect
-    DeFi GameFi SaaS PaaS IaaS PhD MSc BSc MBA McKinsey MasterCard AirBnB DoorDash BlackRock JPMorgan HashiCorp SoftBank
-    QuickBooks MailChimp LabVIEW MATLAB ArcGIS EtherCAT SystemVerilog JUnit PyTest RxJS GraphCMS OAuth OpenID SwiftUI
-    CoreML XGBoost LightGBM CatBoost GitOps CI/CD TestRail VayuX GraphDB""".split()
+WHOLE_NAMES = _words(
+    """
+    GitHub GitLab BitBucket LinkedIn YouTube PostgreSQL MySQL NoSQL SQLite JavaScript TypeScript CoffeeScript
+    MongoDB DynamoDB CockroachDB MariaDB InfluxDB TimescaleDB ClickHouse GraphQL OpenAI DeepMind LangChain
+    LlamaIndex PyTorch TensorFlow NumPy SciPy FastAPI OpenAPI WebSocket WebSockets WebAssembly WebGL OpenGL
+    OpenCV DevOps MLOps DevSecOps FinTech EdTech MedTech HealthTech BioTech NextJS NodeJS VueJS ReactJS
+    AngularJS CosmWasm EigenLayer BitGo PhonePe PayPal eBay iOS macOS iPhone iPad WordPress WooCommerce
+    PowerPoint PowerShell PowerBI SharePoint OneDrive AutoCAD SolidWorks InDesign LaTeX HubSpot SalesForce
+    ServiceNow DataDog PagerDuty CircleCI TeamCity RabbitMQ ActiveMQ ZeroMQ OpenStack OpenShift CloudFormation
+    CloudWatch BigQuery BigTable DataFrame DataBricks LeetCode CodeForces CodeChef HackerRank TopCoder
+    GirlScript WhatsApp FaceBook TikTok StackOverflow JetBrains IntelliJ VSCode MetaMask WalletConnect DeFi
+    GameFi SaaS PaaS IaaS PhD MSc BSc MBA McKinsey MasterCard AirBnB DoorDash BlackRock JPMorgan HashiCorp
+    SoftBank QuickBooks MailChimp LabVIEW MATLAB ArcGIS EtherCAT SystemVerilog JUnit PyTest RxJS GraphCMS OAuth
+    OpenID SwiftUI CoreML XGBoost LightGBM CatBoost GitOps CI/CD TestRail VayuX GraphDB
+    """
 )
 """Names with capitals inside that are one word."""
+
+SMALL_WORDS = _words(
+    """
+    a an and as at but by for from in into of on or per s the to vs via with & / - – — · |
+    """
+)
+"""Words that a title does not capitalise."""
+
+ABBREVIATIONS = _words(
+    """
+    dr prof mr mrs ms mx st sr jr rev hon gen col capt lt sgt inc ltd corp co llc bros dept univ govt assn no
+    nos vol vols fig figs eq ed eds al e.g i.e eg ie cf viz vs approx ca est min max resp incl excl tel ph.d m.d
+    b.sc m.sc b.a m.a b.s m.s b.tech m.tech b.e m.e m.b.a b.com m.com u.s u.k e.u a.m p.m jan feb mar apr jun
+    jul aug sep sept oct nov dec mt ft
+    """
+)
+"""Words whose full stop ends no sentence."""
+
+BEFORE_NUMBER = _words(
+    """
+    no nos vol vols fig figs eq p pp ch sec art approx ca
+    """
+)
+"""Of these, those that only a number follows ("no. 5")."""
+
+HTML_TAGS = _words(
+    """
+    a abbr address article aside b big blockquote body br caption center cite code col colgroup dd del details
+    dfn div dl dt em embed figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i
+    iframe img input ins kbd label li link main mark meta nav noscript object ol option p param picture pre q s
+    samp script section select small source span strike strong style sub summary sup svg path table tbody td
+    template textarea tfoot th thead title tr tt u ul var video audio button canvas
+    """
+)
+"""Tags that a reader does not see; other text in angle brackets, such as Vec<T>, is shown."""

@@ -56,7 +56,9 @@ class Names:
 
     def category(self, word: Stems) -> str | None:
         """The category of technologies that a questioner's word asks for ("databases" -> "database")."""
-        return next((name for name, words in self._categories.items() if word in words and name in self._technical), None)
+        return next(
+            (name for name, words in self._categories.items() if word in words and name in self._technical), None
+        )
 
     def find(self, words: tuple[Atom, ...]) -> list[tuple[int, int, tuple[Name, ...]]]:
         """Mentions in a text as (first atom, past the last, names), the longest at each place, none overlapping."""
@@ -64,7 +66,9 @@ class Names:
         row = tuple(word.stem for word in words)
         at = 0
         while at < len(row):
-            length = next((n for n in range(min(_LONGEST, len(row) - at), 0, -1) if row[at : at + n] in self._by_form), 0)
+            length = next(
+                (n for n in range(min(_LONGEST, len(row) - at), 0, -1) if row[at : at + n] in self._by_form), 0
+            )
             if length:
                 found.append((at, at + length, self._by_form[row[at : at + length]]))
             at += length or 1

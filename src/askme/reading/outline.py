@@ -138,5 +138,7 @@ def _section(
 ) -> Section:
     document, start = key
     heading = next(step for step in passages[places[0]].trail if step.start == start)
-    inside = tuple(entry for (owner, _), entry in built.items() if owner == document and set(entry.passages) <= set(places))
+    inside = tuple(
+        entry for (owner, _), entry in built.items() if owner == document and set(entry.passages) <= set(places)
+    )
     return Section(heading=heading, entries=inside, passages=tuple(places))

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:(?P<{0}name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+|(?P<{0}number>0?[1-9]|1[0-2])[/.])?"
+_MONTH = (
+    r"(?:(?P<{0}name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+|(?P<{0}number>0?[1-9]|1[0-2])[/.])?"
+)
 _POINT = _MONTH + r"(?P<{0}year>(?:19|20)\d\d)"
 _OPEN = r"present|now|today|current|ongoing|date"
 _RANGE = re.compile(

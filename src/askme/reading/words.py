@@ -69,7 +69,11 @@ class PassageWords:
     def categories(self) -> frozenset[str]:
         """The kinds of technology that are mentioned."""
         return frozenset(
-            category for mention in self.mentions for name in mention.names if name.kind == "technology" for category in name.categories
+            category
+            for mention in self.mentions
+            for name in mention.names
+            if name.kind == "technology"
+            for category in name.categories
         )
 
     @cached_property
@@ -105,7 +109,9 @@ class PassageWords:
     @cached_property
     def listed(self) -> frozenset[str]:
         """The folded words that stand in an enumeration of three or more."""
-        return frozenset(fold(atom.text) for match in _ENUMERATION.finditer(self.passage.shown) for atom in atoms(match.group()))
+        return frozenset(
+            fold(atom.text) for match in _ENUMERATION.finditer(self.passage.shown) for atom in atoms(match.group())
+        )
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from askme.text import STOPWORDS, atoms, fold, stem
 from askme.understanding.people import People, PersonMention, without
 
-_OPENER = re.compile(r"^\W*(and|what about|how about|also|or|then|same for|but|plus|ok(ay)? and|so)\b[\s,:]*", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^\W*(and|what about|how about|also|or|then|same for|but|plus|ok(ay)? and|so)\b[\s,:]*", re.IGNORECASE
+)
 _POINTER = re.compile(
     r"\b(it|its|that|this|there|those|these|they|them|their|the same|such|one|ones|then|"
     r"(the|that|this) (company|project|job|role|position|team|paper|system|platform|tool|award|employer|product|engine|protocol|work|fix|place|firm))\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"\b(to|at|in|for|with|on|of|from|about|by|using|into)\s+(?!what\b|which\b|how\b)", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(to|at|in|for|with|on|of|from|about|by|using|into)\s+(?!what\b|which\b|how\b)", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\b(is|are|was|were|does|do|did|has|have|had|can|could|will|would|use[ds]?|work(s|ed)?|buil[dt]|made?|make|led|lead|list|tell|show|"
     r"give|name|compare|summari[sz]e|describe)\b",
@@ -136,7 +140,10 @@ def _topic(text: str, people: People, is_name: Callable[[str], bool]) -> str:
     return " ".join(dict.fromkeys(word.text for word in things or content))
 
 
-_EMPTY = frozenset(stem(word) for word in "many much tell know person work do make use long year years kind list name give show".split())
+_EMPTY = frozenset(
+    stem(word)
+    for word in "many much tell know person work do make use long year years kind list name give show".split()
+)
 
 
 def _content(text: str) -> list[str]:
@@ -151,5 +158,15 @@ def _impersonal(text: str, named: bool) -> str:
     """Without "that" as a conjunction or "one" in "which one", which point at nothing; nor does "that one" after a name."""
     if named:
         text = re.sub(r"\b(that|this) (one|person|guy)\b|\bthe(y|m|ir)\b", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(engineer|person|candidate|guy|one|someone|project|company)\s+(that|who)\b", r"\1", text, flags=re.IGNORECASE)
-    return re.sub(r"\b(which|any|the) one\b|\bis there\b|\bare there\b|\bthere (is|are)\b|\bof (them|these|those)\b", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(engineer|person|candidate|guy|one|someone|project|company)\s+(that|who)\b",
+        r"\1",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        r"\b(which|any|the) one\b|\bis there\b|\bare there\b|\bthere (is|are)\b|\bof (them|these|those)\b",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )

@@ -32,7 +32,9 @@ _TASK = re.compile(
     """,
     re.VERBOSE,
 )
-_SOMEONE = r"(he|she|they|person|this\ (person|candidate|guy|engineer)|the\ candidate|either|any\ of\ them|one\ of\ them)"
+_SOMEONE = (
+    r"(he|she|they|person|this\ (person|candidate|guy|engineer)|the\ candidate|either|any\ of\ them|one\ of\ them)"
+)
 _JUDGED = (
     r"(good|great|best|better|nice|strong|stronger|right|suitable|smart|smarter|talented|reliable|honest|trustworthy|worth|ideal|"
     r"perfect|overqualified|underqualified|bad|weak|excellent|impressive|genius|lazy|nicer|brilliant|competent|overrated|rockstar)"
@@ -53,7 +55,9 @@ _OPINION = re.compile(
 )
 _GREETING = re.compile(
     r"^\W*(hi|hello|hey|hiya|howdy|yo|hallo|hola|namaste|good\ (morning|afternoon|evening|day)|greetings|thanks?(\ you)?|thx|cheers|bye|goodbye|ok(ay)?|cool|great|nice|how\ are\ you(\ doing)?|what's\ up|sup)"
-    r"(\W+(there|all|everyone|everybody|askme|bot|again|so\ much|a\ lot|very\ much|you|team|friend|how\ are\ you))*\W*$".replace(r"\ ", " ")
+    r"(\W+(there|all|everyone|everybody|askme|bot|again|so\ much|a\ lot|very\ much|you|team|friend|how\ are\ you))*\W*$".replace(
+        r"\ ", " "
+    )
 )
 _HELP = re.compile(
     r"""

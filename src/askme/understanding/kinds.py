@@ -71,8 +71,12 @@ _FIRST = re.compile(
     r"\b((very )?first|earliest|oldest) (\S+ )?(job|role|position|employer|company|work|gig|employment|workplace)\b|\bstart(ed)? (out )?(his|her|their|person'?s?) career\b|\b(begin|began|start) .*career\b"
     r"|\bwhere did .* career (start|begin)\b|\bfirst (work|start)"
 )
-_BEFORE = re.compile(r"\b((just |right |immediately )?(before|prior to)|previous to|preceding)\b (?!moving|the fix|after)|\bbefore( that| this| it)?\W*(\(|$)")
-_AFTER = re.compile(r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)|(?<!look )(?<!looked )(?<!looking )(?<!looks )\bafter( that| this| it)?\W*(\(|$)")
+_BEFORE = re.compile(
+    r"\b((just |right |immediately )?(before|prior to)|previous to|preceding)\b (?!moving|the fix|after)|\bbefore( that| this| it)?\W*(\(|$)"
+)
+_AFTER = re.compile(
+    r"\b((just |right |immediately )?after|following|since leaving|once .* left|leave .* for)\b (?!the fix|that fix|moving)|(?<!look )(?<!looked )(?<!looking )(?<!looks )\bafter( that| this| it)?\W*(\(|$)"
+)
 _DURING = re.compile(
     r"\b(in|during|around|as of|back in|of|through(out)?|since|between|from|for) (the )?(year )?(?P<when>((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?(19|20)\d\d"
     r"(\s*(-|–|—|to|and|until)\s*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?((19|20)?\d\d))?)\b"

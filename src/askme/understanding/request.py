@@ -101,12 +101,16 @@ class Request:
     @property
     def residue(self) -> tuple[Term, ...]:
         """The telling terms that are not part of asking for an attribute or a category: what else has to be there."""
-        asking = " ".join(match.group() for item in self.attributes for match in item.cues.finditer(fold(self.standalone)))
+        asking = " ".join(
+            match.group() for item in self.attributes for match in item.cues.finditer(fold(self.standalone))
+        )
         spent = set(stems(asking)) | set(stems(self.category or ""))
         return tuple(
             term
             for term in self.terms
-            if (term.hard or term.weight > ASKED_TYPE) and not term.is_doing and not any(set(form) <= spent for form in term.forms)
+            if (term.hard or term.weight > ASKED_TYPE)
+            and not term.is_doing
+            and not any(set(form) <= spent for form in term.forms)
         )
 
     def attribute(self, *ids: str) -> Attribute | None:

@@ -46,5 +46,9 @@ def _word(word: str, is_known: Callable[[str], bool]) -> str:
     if len(folded) < 5 or folded in _WORDS or is_known(folded):
         return word
     allowed = 1 if len(folded) < 8 else 2
-    close = [(distance, other) for other in _WORDS if (distance := OSA.distance(folded, other, score_cutoff=allowed)) <= allowed]
+    close = [
+        (distance, other)
+        for other in _WORDS
+        if (distance := OSA.distance(folded, other, score_cutoff=allowed)) <= allowed
+    ]
     return min(close)[1] if close else word

@@ -54,7 +54,9 @@ _LIGHT = frozenset(
 _DOING = related(("build",)) | {("build",)}
 _LIGHT_WEIGHT = 0.2
 _UNKNOWN_WEIGHT = 1.0
-_PRONOUNS = frozenset("i he she it they we you him his her hers its their theirs them this that these those there one".split())
+_PRONOUNS = frozenset(
+    "i he she it they we you him his her hers its their theirs them this that these those there one".split()
+)
 _QUOTED = re.compile(r"[\"“]([^\"”]{2,80})[\"”]")
 
 
@@ -153,12 +155,19 @@ def _balanced(terms: tuple[Term, ...], vocabulary: Vocabulary) -> tuple[Term, ..
     """Words that the profiles do not have weigh less where a name tells what is meant, or where there are many of them:
     in long-winded questions most are chatter."""
     telling = [term for term in terms if term.hard or term.weight > LIGHT]
-    share = min(1.0, 4 / max(len(telling), 1)) * (0.6 if any(term.hard and term.figure is None for term in telling) else 1.0)
+    share = min(1.0, 4 / max(len(telling), 1)) * (
+        0.6 if any(term.hard and term.figure is None for term in telling) else 1.0
+    )
 
     def known(term: Term) -> bool:
         return any(vocabulary.has(form) for form in (*term.forms, *term.related))
 
-    return tuple(term if term.hard or term.weight <= LIGHT or known(term) else replace(term, weight=max(LIGHT, term.weight * share)) for term in terms)
+    return tuple(
+        term
+        if term.hard or term.weight <= LIGHT or known(term)
+        else replace(term, weight=max(LIGHT, term.weight * share))
+        for term in terms
+    )
 
 
 _YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
@@ -170,7 +179,9 @@ def _set_phrases(words: tuple[Atom, ...]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        length = next((n for n in (4, 3, 2) if at + n <= len(words) and related(tuple(w.stem for w in words[at : at + n]))), 0)
+        length = next(
+            (n for n in (4, 3, 2) if at + n <= len(words) and related(tuple(w.stem for w in words[at : at + n]))), 0
+        )
         if length:
             found.append((at, at + length))
         at += length or 1
@@ -215,7 +226,9 @@ def _categorised(text: str, spelled: tuple[Atom, ...], category: str, vocabulary
 def _dotted(text: str, words: tuple[Atom, ...]) -> list[tuple[int, int]]:
     """Names with a dot inside ("ether.fi", "Node.js"), as atoms from .. to."""
     pairs = zip(words, words[1:], strict=False)
-    joined = [text[a.end : b.start] == "." and b.text.isalpha() and len(a.text) > 1 and len(b.text) > 1 for a, b in pairs]
+    joined = [
+        text[a.end : b.start] == "." and b.text.isalpha() and len(a.text) > 1 and len(b.text) > 1 for a, b in pairs
+    ]
     return [(at, at + 2) for at, glued in enumerate(joined) if glued]
 
 
@@ -224,7 +237,9 @@ def _stated_figures(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure for figure in figures(text) if figure not in _KEEP_DIGITS))
 
 
-def _named(text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name, ...], vocabulary: Vocabulary) -> Term | None:
+def _named(
+    text: str, spelled: tuple[Atom, ...], first: int, entries: tuple[Name, ...], vocabulary: Vocabulary
+) -> Term | None:
     """A term for a known name, or None where an ordinary word is meant."""
     forms = tuple(dict.fromkeys(form for entry in entries for form in entry.forms))
     written = text[spelled[0].start : spelled[-1].end]
@@ -259,7 +274,12 @@ def _is_asked_type(text: str, word: Atom) -> bool:
 
 def _is_everyday(word: Atom) -> bool:
     """Whether a word in lower case is an ordinary one, though some firm or tool is called so too."""
-    return word.stem in _LIGHT or word.stem in _SCAFFOLD or fold(word.text) in _ABBREVIATIONS or bool(related((word.stem,)))
+    return (
+        word.stem in _LIGHT
+        or word.stem in _SCAFFOLD
+        or fold(word.text) in _ABBREVIATIONS
+        or bool(related((word.stem,)))
+    )
 
 
 _COUNTED = re.compile(

@@ -84,7 +84,8 @@ class Understander:
         """Whether what looks like another person's name is a word of the profile asked about."""
         reading = self._reading.profiles[profile_id]
         return all(
-            item.profile_id == profile_id or reading.has((stem(fold(text[item.start : item.end])),)) for item in mentions
+            item.profile_id == profile_id or reading.has((stem(fold(text[item.start : item.end])),))
+            for item in mentions
         )
 
     def _request(
@@ -108,9 +109,15 @@ class Understander:
             1
             for term in terms
             if (term.hard and not (portrait and term.figure))
-            or (term.weight > LIGHT and not _is_scaffold_of_kind(term) and (not portrait or any(map(vocabulary.has, term.forms))))
+            or (
+                term.weight > LIGHT
+                and not _is_scaffold_of_kind(term)
+                and (not portrait or any(map(vocabulary.has, term.forms)))
+            )
         )
-        mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (len(named) if len(named) > 1 else 0)
+        mentioned = len({item.profile_id for item in mentions if item.profile_id in scope}) or (
+            len(named) if len(named) > 1 else 0
+        )
         kind = kinds.kind_of(plain, wanted, mentioned or len(named), len(scope), content)
         category = _category(plain) if kind in (Kind.LIST, Kind.FACT) else None
         if category is not None and kind is Kind.FACT:
@@ -243,7 +250,9 @@ def _is_scaffold_of_kind(term: Term) -> bool:
     return all(len(form) == 1 and form[0] in _KIND_WORDS for form in term.forms) and bool(term.forms)
 
 
-_ASKED_FOR = re.compile(r"\b(which|what|any|list|name|all|every|the|his|her|their|of)\s+((?:[\w-]+\s+){0,2}?)$", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\b(which|what|any|list|name|all|every|the|his|her|their|of)\s+((?:[\w-]+\s+){0,2}?)$", re.IGNORECASE
+)
 
 
 def _category(plain: str) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from corpus_properties import check, documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from corpus_properties import check, documents
 
 from askme.corpus import Format
 

@@ -71,8 +71,7 @@ def test_words_of_the_vocabulary_are_told_from_others(exported):
 def test_serving_imports_no_torch(exported, settings):
     script = (
         "import sys; from pathlib import Path; from askme.embedding import load_embedder; "
-        "from askme.errors import ModelError
-from askme.settings import Settings; "
+        "from askme.settings import Settings; "
         f"load_embedder(Settings(cache=Path({str(settings.cache)!r}))).embed(['who?']); "
         "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'huggingface_hub') if m in sys.modules])"
     )
@@ -93,7 +92,8 @@ def test_an_incomplete_export_is_made_anew(exported, settings, caplog):
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
 def test_an_altered_export_is_named(exported, settings, tmp_path, name):
-    folder = shutil.copytree(next(path for path in (settings.cache / "onnx").iterdir() if path.is_dir()), tmp_path / "x")
+    (kept,) = (path for path in (settings.cache / "onnx").iterdir() if path.is_dir())
+    folder = shutil.copytree(kept, tmp_path / "copy")
     file = folder / name
     file.write_bytes(b"\xff" * file.stat().st_size)
     with pytest.raises(ModelError, match="Remove that folder"):

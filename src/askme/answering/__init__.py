@@ -1,0 +1,1 @@
+"""Step 3 of the journey: the answer, drafted from the statements found."""
