@@ -146,7 +146,8 @@ def context_of(entry: Entry | None) -> tuple[TrailStep, ...]:
     """What a statement may need from its entry: whose it was and when; a role only where nothing else names the entry."""
     if entry is None:
         return ()
-    steps = [step for step in (entry.title, entry.issuer, entry.dates) if step]
+    issuer = None if entry.is_work else entry.issuer
+    steps = [step for step in (entry.title, issuer, entry.dates) if step]
     if entry.title is None and entry.role is not None:
         steps.append(entry.role)
     return tuple(sorted(steps, key=lambda step: step.start))

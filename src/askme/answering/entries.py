@@ -6,11 +6,12 @@ import re
 
 from askme.answering.evidence import Evidence
 from askme.corpus.vocabulary import ROLE_NOUNS
-from askme.reading import Entry, ProfileReading
+from askme.reading import Entry, Period, ProfileReading
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
 
 _NOW = re.compile(r"\b(current(ly)?|present(ly)?|now|nowadays|today|i'?m an?|i am an?)\b")
+_SAME_TIME = 0.8
 _CLAUSE = re.compile(r"[,;.]| and now | and then ")
 
 
@@ -93,12 +94,19 @@ def by_time(request: Request, evidence: Evidence) -> tuple[Entry, ...]:
     if request.when is When.FIRST:
         return (row[0],)
     if request.when is When.DURING and request.period:
-        return tuple(entry for entry in row if entry.period and entry.period.overlaps(request.period))
+        return _during(row, request.period)
     if request.when is When.CURRENT:
         ongoing = tuple(entry for entry in row if entry.period and entry.period.ongoing)
-        latest = re.search(r"\b(latest|most recent(ly)?|last|newest)\b", fold(request.standalone)) is not None
+        latest = re.search(r"\b(latest|most recent(ly)?|last|newest)\b", fold(request.plain)) is not None
         return ongoing or ((row[-1],) if latest else ())
     return _beside(request, evidence, row)
+
+
+def _during(row: list[Entry], asked: Period) -> tuple[Entry, ...]:
+    """The jobs at that time; the one that lasted just as long as asked about, if there is one."""
+    found = [entry for entry in row if entry.period and entry.period.overlaps(asked)]
+    same = [entry for entry in found if entry.period and entry.period.likeness(asked) >= _SAME_TIME]
+    return tuple(same or found)
 
 
 def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Entry, ...]:

@@ -67,7 +67,7 @@ class ExtractiveAnswerer:
                 return claims
         section = self._lists_section(evidence)
         listed = (
-            request.kind is Kind.LIST or section or asks_what_was_done(request.standalone) or asks_for_stack(request)
+            request.kind is Kind.LIST or section or asks_what_was_done(request.plain) or asks_for_stack(request)
         )
         if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
             return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
@@ -97,7 +97,7 @@ class ExtractiveAnswerer:
         terms = [term for term in evidence.terms if term.person in (None, name)]
         if self._lists_section(evidence) and (claims := lists(evidence, self._composer, before)):
             return claims
-        kind = Kind.NUMBER if asks_for_figures(evidence.request.standalone) else Kind.FACT
+        kind = Kind.NUMBER if asks_for_figures(evidence.request.plain) else Kind.FACT
         request = replace(evidence.request, kind=kind, terms=tuple(terms))
         return facts(evidence.asking(request), self._composer, before, _SIDE)
 
@@ -116,8 +116,8 @@ class ExtractiveAnswerer:
         for profile_id in request.scope:
             reading = self._reading.profiles[profile_id]
             before = f"{reading.profile.name}: " if several else ""
-            claims += contact(reading, request.standalone, self._composer, before)
-        return tuple(claims) or (() if asks_for_channel(request.standalone) else self._single(request, hits))
+            claims += contact(reading, request.plain, self._composer, before)
+        return tuple(claims) or (() if asks_for_channel(request.plain) else self._single(request, hits))
 
     def _each(self, request: Request, hits: Sequence[Hit]) -> list[Evidence]:
         return [Evidence(request, self._reading.profiles[profile_id], hits) for profile_id in request.scope]

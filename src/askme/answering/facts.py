@@ -39,7 +39,7 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
     if (
-        _ROLE.search(fold(request.standalone))
+        _ROLE.search(fold(request.plain))
         and request.kind is Kind.FACT
         and (claims := _roles(evidence, composer, before))
     ):
@@ -118,7 +118,7 @@ def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> l
     document = passages[entry.passages[0]].document_id
     claims = [composer.entry(document, entry.steps, before=before)] if entry.steps else []
     first = lead_of(evidence, entry) or entry.passages[:1]
-    rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.standalone)) else []
+    rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
     return [*claims, *(composer.statement(passages[at]) for at in (*first, *rest))]
 
 

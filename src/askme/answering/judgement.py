@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.reading import Measure
+from askme.reading import Measure, period
 from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
@@ -13,6 +13,7 @@ from askme.understanding.request import LIGHT, Kind, Request, Term
 _WELL, _FAIRLY, _TOGETHER = 0.55, 0.40, 0.55
 _NEAR, _CLOSE = 0.30, 0.25
 _SCRAP = 3
+_DATED = 0.3
 _COUNTED_ANYWAY = 0.5
 _YES_COVERAGE = 0.60
 _EMPLOYED = re.compile(
@@ -43,6 +44,10 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return False
     if not _counts(evidence, best):
         return False
+    if request.kind is Kind.NUMBER and best.words.measures is Measure.NONE:
+        return False
+    if request.kind is Kind.DATE and any(term.hard for term in request.terms) and period(best.words.passage.shown):
+        return best.own >= _DATED
     needed = _YES_COVERAGE if request.kind is Kind.YES_NO else _WELL
     if request.kind is Kind.YES_NO and _denied(evidence, best):
         return False
@@ -74,7 +79,7 @@ def _counts(evidence: Evidence, best: Scored) -> bool:
 
 
 def _employment(request: Request) -> bool:
-    return _EMPLOYED.search(fold(request.standalone)) is not None
+    return _EMPLOYED.search(fold(request.plain)) is not None
 
 
 def _employed(evidence: Evidence, best: Scored) -> bool:
@@ -93,7 +98,7 @@ def _employed(evidence: Evidence, best: Scored) -> bool:
 
 
 def _is_place_of_work(request: Request, term: Term) -> bool:
-    return re.search(_AT + re.escape(fold(term.text)) + r"\b", fold(request.standalone)) is not None
+    return re.search(_AT + re.escape(fold(term.text)) + r"\b", fold(request.plain)) is not None
 
 
 def _one_of_many(evidence: Evidence, best: Scored) -> bool:
@@ -112,7 +117,7 @@ def _one_of_many(evidence: Evidence, best: Scored) -> bool:
         for term, part in zip(evidence.terms, best.parts, strict=True)
         if term not in places and term.weight > LIGHT
     ]
-    return not rest or sum(rest) / len(rest) < 0.5 or asks_what_was_done(request.standalone)
+    return not rest or sum(rest) / len(rest) < 0.5 or asks_what_was_done(request.plain)
 
 
 def _denied(evidence: Evidence, best: Scored) -> bool:
@@ -127,7 +132,7 @@ def _denied(evidence: Evidence, best: Scored) -> bool:
 
 def asks_for_employer(request: Request) -> bool:
     """Whether what is asked for is the employer itself."""
-    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(fold(request.standalone)) is not None
+    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(fold(request.plain)) is not None
 
 
 def _names_employer(evidence: Evidence, best: Scored) -> bool:

@@ -25,6 +25,7 @@ _STACK = re.compile(
 _STACK_LINE = re.compile(r"\b(stack|technologies|tech|tools|built with)\b")
 _LEAST_NAMES = 3
 _FEW = 900
+_COMMON = 0.4
 
 
 def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
@@ -112,7 +113,7 @@ def _of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Clai
     entries = by_time(request, evidence) if request.when else ()
     entries = entries or focused(evidence)
     entries = tuple(entry for entry in entries if _is_about(evidence, entry))
-    if not entries or (request.attribute("employers") and not asks_what_was_done(request.standalone)):
+    if not entries or (request.attribute("employers") and not asks_what_was_done(request.plain)):
         return ()
     claims: list[Claim] = []
     for entry in entries:
@@ -155,9 +156,7 @@ def _fits(evidence: Evidence, scored: Scored, places: Sequence[int]) -> bool:
 
 
 def _own_part(evidence: Evidence, scored: Scored, place: int) -> float:
-    term = evidence.terms[place]
-    row = scored.words.own
-    return 1.0 if any(all(word in row for word in form) for form in (*term.forms, *term.related)) else 0.0
+    return float(_has(evidence, scored.at, evidence.terms[place]))
 
 
 def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[Term]) -> bool:
@@ -169,7 +168,7 @@ def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[Term]) -> bool
 
 def asks_for_stack(request: Request) -> bool:
     """Whether the question is about what something is built with."""
-    return _STACK.search(fold(request.standalone)) is not None
+    return _STACK.search(fold(request.plain)) is not None
 
 
 def _stack_lines(evidence: Evidence, entry: Entry) -> list[int]:
@@ -226,10 +225,29 @@ def _of_labels(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
 
 def residue(evidence: Evidence) -> tuple[Term, ...]:
     """What the question asks beyond the list itself; a single word that the profile does not have is not counted."""
-    terms = evidence.request.residue
+    prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
+    sections = [s for s in evidence.reading.outline.sections if _headed(s, prefixes)]
+    terms = tuple(term for term in evidence.request.residue if not any(_belongs(evidence, s, term) for s in sections))
     if len(terms) == 1 and not terms[0].hard and not any(evidence.reading.has(form) for form in terms[0].forms):
         return ()
     return terms
+
+
+def _headed(section: Section, prefixes: tuple[str, ...]) -> bool:
+    return bool(prefixes) and any(word.startswith(prefixes) for word in stems(section.heading.text))
+
+
+def _belongs(evidence: Evidence, section: Section, term: Term) -> bool:
+    """Whether a term is in the section's heading, or so common in the section that it picks nothing out of it."""
+    if any(set(form) <= set(stems(section.heading.text)) for form in term.forms):
+        return True
+    having = sum(_has(evidence, at, term) for at in section.passages)
+    return not term.hard and having >= _COMMON * len(section.passages)
+
+
+def _has(evidence: Evidence, at: int, term: Term) -> bool:
+    row = evidence.reading.words[at].own
+    return any(all(word in row for word in form) for form in (*term.forms, *term.related))
 
 
 def _sections(evidence: Evidence) -> list[Section]:
@@ -241,7 +259,7 @@ def _sections(evidence: Evidence) -> list[Section]:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
         return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
-    matched = [section for section in sections if any(word.startswith(wanted) for word in stems(section.heading.text))]
+    matched = [section for section in sections if _headed(section, wanted)]
     return _best_named(evidence, matched)
 
 
@@ -256,7 +274,7 @@ def _called(evidence: Evidence, section: Section) -> bool:
 def _best_named(evidence: Evidence, sections: list[Section]) -> list[Section]:
     """Of the sections that could be meant, those whose heading shares most words with the question."""
     asked = {form for term in evidence.terms for form in (*term.forms, *term.related)}
-    asked |= {(word,) for word in stems(evidence.request.standalone)}
+    asked |= {(word,) for word in stems(evidence.request.plain)}
     worth = [sum((word,) in asked for word in stems(section.heading.text)) for section in sections]
     best = max(worth, default=0)
     return [section for section, count in zip(sections, worth, strict=True) if count == best]

@@ -45,7 +45,7 @@ def _apart(evidences: list[Evidence]) -> list[list[Evidence]]:
     """ "Who used X, and who used Y?" as two questions; empty when it is one."""
     request = evidences[0].request
     names = [term for term in request.terms if term.hard]
-    if len(names) < 2 or not re.search(r"\b(and|or) (who|which|whose)\b|\bor\b", request.standalone, re.IGNORECASE):
+    if len(names) < 2 or not re.search(r"\b(and|or) (who|which|whose)\b|\bor\b", request.plain, re.IGNORECASE):
         return []
     return [
         [

@@ -173,7 +173,12 @@ def bare(reading: Reading, item: Item) -> int:
 def _introduces(reading: Reading, item: Item) -> bool:
     following = reading.ahead()
     text = item.text
-    if following is None or shapes.ended(text) or headers.is_stack(text) or not (shapes.short(text) or shapes.capitals(text)):
+    if (
+        following is None
+        or shapes.ended(text)
+        or headers.is_stack(text)
+        or not (shapes.short(text) or shapes.capitals(text))
+    ):
         return False
     if following.kind in LISTED:
         return shapes.header(text) and not label_end(text)

@@ -31,6 +31,11 @@ class Period:
     def ongoing(self) -> bool:
         return self.end >= Period.ONGOING
 
+    def likeness(self, other: Period) -> float:
+        """Shared months over all months of the two: the Jaccard index, 0 .. 1."""
+        shared = max(0, min(self.end, other.end) - max(self.start, other.start))
+        return shared / (max(self.end, other.end) - min(self.start, other.start))
+
     def overlaps(self, other: Period) -> bool:
         return self.start < other.end and other.start < self.end
 

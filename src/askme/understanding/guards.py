@@ -49,6 +49,7 @@ _OPINION = re.compile(
     | \b(culture|cultural|team|good|great|right|perfect|best)\ (fit|match|hire)\b | \bbest\ (engineer|candidate|developer|person|choice)\b
     | \brate\ (him|her|them|person)\b | \bhow\ (good|smart|talented|skilled|nice|trustworthy|reliable)\ (is|are|was)\ {_SOMEONE}
     | \bwould\ {_SOMEONE}\ (be\ (happy|willing|able|interested)|fit|accept|consider|like|succeed|do\ well)\b | \bwho\ would\ you\b | \bweakness(es)?\b | \bworst\b
+    | \b(smartest|cleverest|brightest|nicest|best|worst|strongest|greatest|most\ (talented|impressive|qualified|skilled|skillful|intelligent|competent|employable))\ (\w+\ )?(engineer|developer|candidate|person|one|of\ them|of\ the|hire|programmer|coder|profile|guy|nurse|designer|professional)\b
     | \b(will|is)\ {_SOMEONE}\ (going\ to\ )?(succeed|fail|likely)\b | \bwhat\ do\ you\ think\b | \bdo\ i\ (want|need)\ to\ hire\b | \b(more|most)\ impressive\b
     """,
     re.VERBOSE,

@@ -80,6 +80,8 @@ class Request:
     question: Question
     standalone: str
     """The question with what it refers to put in."""
+    plain: str
+    """The same with "person" for every name of one, for telling what is asked."""
     search: str
     """The standalone text without the person's name, which would dominate the search."""
     kind: Kind
@@ -102,7 +104,7 @@ class Request:
     def residue(self) -> tuple[Term, ...]:
         """The telling terms that are not part of asking for an attribute or a category: what else has to be there."""
         asking = " ".join(
-            match.group() for item in self.attributes for match in item.cues.finditer(fold(self.standalone))
+            match.group() for item in self.attributes for match in item.cues.finditer(fold(self.plain))
         )
         spent = set(stems(asking)) | set(stems(self.category or ""))
         return tuple(

@@ -70,15 +70,15 @@ class Understander:
     def _not_a_question(self, question: Question, scope: tuple[str, ...]) -> Request | None:
         plain = without(question.text, self._people.mentions(question.text))
         if guards.is_greeting(plain):
-            return Request(question, question.text, question.text, Kind.GREETING, scope)
+            return Request(question, question.text, plain, plain, Kind.GREETING, scope)
         if reason := guards.refusal(plain):
             return self._refused(question, question.text, scope, reason)
         if guards.is_help(plain):
-            return Request(question, question.text, question.text, Kind.HELP, scope)
+            return Request(question, question.text, plain, plain, Kind.HELP, scope)
         return None
 
     def _refused(self, question: Question, text: str, scope: tuple[str, ...], reason: Abstention) -> Request:
-        return Request(question, text, text, Kind.REFUSED, scope, refusal=reason)
+        return Request(question, text, text, text, Kind.REFUSED, scope, refusal=reason)
 
     def _also_said(self, text: str, mentions: tuple[PersonMention, ...], profile_id: str) -> bool:
         """Whether what looks like another person's name is a word of the profile asked about."""
@@ -126,6 +126,7 @@ class Understander:
         request = Request(
             question=question,
             standalone=text,
+            plain=plain,
             search=without(text, mentions, "").strip() or text,
             kind=kind,
             scope=scope,
@@ -204,8 +205,8 @@ class Understander:
 
 _DESCRIPTION = re.compile(
     r"\b(the|that|an?)\s+((?:\w+\s+)?(?:engineer|developer|person|one|guy|candidate|nurse|designer|woman|man|applicant|researcher|manager|"
-    r"professional|colleague|individual|author|founder)s?)\s+(?P<clause>(who|that|with|from|at|behind|which)\b.*?)"
-    r"(?=\s*[,;:?]|\s+[-–—]+\s+|\s+(did|does|has|have|is|was|study|studied|hold|know)\b(?!.*\b(the|that)\s+\w+\s+who)|$)",
+    r"professional|colleague|individual|author|founder)s?)\s+(?P<clause>(who|that|with|from|at|behind|which|\w+(ed|ing) (by|at|for|on|with|in))\b.*?)"
+    r"(?=\s*[,;:?]|\s+[-–—]+\s+|\s+(did|does|has|have|is|was|study|studied|hold|know|use|used)\b(?!.*\b(the|that)\s+\w+\s+who)|$)",
     re.IGNORECASE,
 )
 
