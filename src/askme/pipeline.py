@@ -9,7 +9,19 @@ from typing import Protocol
 from askme.answering.draft import Draft
 from askme.answering.templates import NOT_SAID
 from askme.schema import (
-    Abstention, Answer, Claim, Claimed, ClaimForm, Event, Finished, Hit, Question, Retrieved, Status, Support, Understood,
+    Abstention,
+    Answer,
+    Claim,
+    Claimed,
+    ClaimForm,
+    Event,
+    Finished,
+    Hit,
+    Question,
+    Retrieved,
+    Status,
+    Support,
+    Understood,
 )  # fmt: skip
 from askme.understanding.request import Request
 from askme.verification import Verifier

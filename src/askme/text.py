@@ -129,6 +129,22 @@ def figures(text: str) -> tuple[str, ...]:
     return tuple(_plain(match.group()) for match in _FIGURE.finditer(text))
 
 
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
+} | {"twenty": "20", "thirty": "30", "fifty": "50", "hundred": "100"}
+
+
+def numbers(text: str) -> set[str]:
+    """The figures of a text and the numbers written out in it, all in digits.
+
+    >>> sorted(numbers("eight services, 15 currencies"))
+    ['15', '8']
+    """
+    written = {_NUMBER_WORDS[word] for atom in atoms(text) if (word := fold(atom.text)) in _NUMBER_WORDS}
+    return written | set(figures(text))
+
+
 def _plain(figure: str) -> str:
     bare = figure.casefold().strip("$€£₹#~+ ").replace(",", "").replace(" ", "")
     for word, letter in (("million", "m"), ("mn", "m"), ("billion", "b"), ("bn", "b"), ("thousand", "k")):

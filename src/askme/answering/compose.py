@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from askme.reading import Entry
 from askme.schema import (
-    Citation, Claim, ClaimForm, Document, Passage, Piece, Quoted, Span, TrailStep, Words,
+    Citation,
+    Claim,
+    ClaimForm,
+    Document,
+    Passage,
+    Piece,
+    Quoted,
+    Span,
+    TrailStep,
+    Words,
 )  # fmt: skip
 from askme.text import fold
 

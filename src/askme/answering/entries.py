@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from askme.answering.evidence import Evidence
 from askme.corpus.vocabulary import ROLE_NOUNS
@@ -78,6 +79,21 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
     worth = [(len(described & set(stems(entry.lead.text if entry.lead else ""))), entry) for entry in entries]
     best = max(count for count, _ in worth)
     return [entry for count, entry in worth if count == best] if best else entries
+
+
+def names_entry(term: Term, entries: Sequence[Entry]) -> bool:
+    """Whether a term is part of what one of the entries is called or opens with."""
+    text = " ".join(step.text for entry in entries for step in (entry.title, entry.role, entry.lead) if step)
+    row = set(stems(text))
+    return any(set(form) <= row for form in term.forms)
+
+
+def lead_of(reading: ProfileReading, entry: Entry) -> tuple[int, ...]:
+    """The position of the entry's opening statement, if it has one."""
+    passages = reading.passages
+    return tuple(
+        at for at in entry.passages if entry.lead and passages[at].start <= entry.lead.start < passages[at].end
+    )
 
 
 def jobs(reading: ProfileReading) -> list[Entry]:

@@ -72,6 +72,11 @@ class Evidence:
         """The same statements against another request."""
         return Evidence(request, self.reading, (), dense=self._dense)
 
+    def has(self, at: int, term: Term) -> bool:
+        """Whether the statement's own words have the term or something like it."""
+        own = self.reading.words[at].own
+        return any(all(word in own for word in form) for form in (*term.forms, *term.related))
+
     def entry_of(self, at: int) -> Entry | None:
         return self._entry_of.get(at)
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from askme.answering.compose import Composer
 from askme.answering.draft import Draft
+from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence
-from askme.answering.facts import Room, facts, timed, within
-from askme.answering.lists import asks_for_stack, described, lists, residue
+from askme.answering.facts import facts
+from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, overview
-from askme.answering.several import silent, who
+from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
+from askme.answering.section_lists import lists_section
+from askme.answering.several import compare, who
 from askme.answering.templates import GREETING, HELP
-from askme.reading import ProfileReading, Reading
+from askme.answering.timeline import timed
+from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
-from askme.understanding.kinds import asks_for_figures, asks_what_was_done
-from askme.understanding.request import LIGHT, Kind, Request
+from askme.understanding.kinds import asks_what_was_done
+from askme.understanding.request import Kind, Request
 
 _NEAREST = 2
-_SIDE = Room(most=3, close=0.8, budget=800)
-"""In a comparison, for each person."""
 _NEAREST_DENSE = 0.25
 Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, ...]]
 
@@ -39,90 +40,70 @@ class ExtractiveAnswerer:
         if request.refusal is not None:
             return Draft(reason=request.refusal, profile=_one(request.scope))
         claims = _HANDLERS[request.kind](self, request, hits)
-        if not any(claim.citations for claim in claims):
-            return Draft(
-                reason=Abstention.NOT_STATED, nearest=self._nearest(request, hits), profile=_one(request.scope)
-            )
         about = {citation.profile for claim in claims for citation in claim.citations}
+        if not about:
+            nearest = self._nearest(hits)
+            return Draft(reason=Abstention.NOT_STATED, nearest=nearest, profile=_one(request.scope))
         return Draft(claims=claims, profile=_one(tuple(about)))
 
     def _single(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         """One person's answer; where several could be meant, whoever's statements answer best."""
-        found = [(claims, evidence) for evidence in self._each(request, hits) if (claims := self._one_person(evidence))]
-        if len(found) <= 1:
-            return self._signed(request, *found[0]) if found else ()
-        best = max(found, key=lambda pair: pair[1].ranked()[0].score)
-        return self._signed(request, *best)
+        found = [
+            (evidence.ranked()[0].score if evidence.ranked() else 0.0, claims)
+            for evidence in self._each(request, hits)
+            if (claims := self._one_person(evidence, self._before(request, evidence.reading.profile.id)))
+        ]
+        return max(found, key=lambda pair: pair[0])[1] if found else ()
 
-    def _signed(self, request: Request, claims: tuple[Claim, ...], evidence: Evidence) -> tuple[Claim, ...]:
-        """With the person's name first, where the question leaves open whom it is about."""
-        if len(request.scope) == 1:
-            return claims
-        return self._one_person(evidence, before=f"{evidence.reading.profile.name}: ")
-
-    def _one_person(self, evidence: Evidence, before: str = "") -> tuple[Claim, ...]:
-        request = evidence.request
-        if request.when is not None and not asks_for_stack(request):
-            if (claims := timed(evidence, self._composer, before)) is not None:
+    def _one_person(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
+        request, composer = evidence.request, self._composer
+        stack = asks_for_stack(request)
+        if request.when is not None and not stack:
+            claims = timed(evidence, composer, before)
+            if claims is not None:
                 return claims
-        section = self._lists_section(evidence)
-        listed = (
-            request.kind is Kind.LIST or section or asks_what_was_done(request.plain) or asks_for_stack(request)
-        )
-        if listed and request.kind not in (Kind.NUMBER, Kind.DATE, Kind.YES_NO):
-            return lists(evidence, self._composer, before) or facts(evidence, self._composer, before)
-        if request.kind is Kind.FACT and (claims := described(evidence, self._composer, before)):
+        section = lists_section(evidence)
+        listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)
+        if listed and request.kind in (Kind.LIST, Kind.FACT):
+            return lists(evidence, composer, before) or facts(evidence, composer, before)
+        if request.kind is Kind.FACT and (claims := described(evidence, composer, before)):
             return claims
-        return facts(evidence, self._composer, before) or (lists(evidence, self._composer, before) if section else ())
-
-    def _lists_section(self, evidence: Evidence) -> bool:
-        """Whether what is asked for is a list that profiles keep under a heading, and nothing else."""
-        return any(attribute.sections for attribute in evidence.request.attributes) and not residue(evidence)
+        return facts(evidence, composer, before) or (lists(evidence, composer, before) if section else ())
 
     def _who(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
         return who(self._each(request, hits), self._composer)
 
     def _compare(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
-        """Each person's side, one after another; "the profile does not say" for those without."""
-        claims: list[Claim] = []
-        topic = [term for term in request.terms if term.weight > LIGHT]
-        for evidence in self._each(request, hits):
-            before = f"{evidence.reading.profile.name}: "
-            own = self._side(evidence, before) if topic else overview(evidence.reading, self._composer, before, 600)
-            claims += own or (silent(evidence.reading, self._composer),)
-        return within(claims, 1900)
-
-    def _side(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
-        name = evidence.reading.profile.id
-        terms = [term for term in evidence.terms if term.person in (None, name)]
-        if self._lists_section(evidence) and (claims := lists(evidence, self._composer, before)):
-            return claims
-        kind = Kind.NUMBER if asks_for_figures(evidence.request.plain) else Kind.FACT
-        request = replace(evidence.request, kind=kind, terms=tuple(terms))
-        return facts(evidence.asking(request), self._composer, before, _SIDE)
+        return compare(self._each(request, hits), self._composer)
 
     def _overview(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
-        several = len(request.scope) > 1
-        claims: list[Claim] = []
-        for profile_id in request.scope:
-            reading = self._reading.profiles[profile_id]
-            before = f"{reading.profile.name}: " if several else ""
-            claims += overview(reading, self._composer, before, 600 if several else 1400)
-        return tuple(claims)
+        budget = PORTRAIT if len(request.scope) == 1 else PORTRAIT_OF_ONE_OF_MANY
+        return tuple(
+            claim
+            for profile_id in request.scope
+            for claim in overview(
+                self._reading.profiles[profile_id], self._composer, self._before(request, profile_id), budget
+            )
+        )
 
     def _contact(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
-        several = len(request.scope) > 1
-        claims: list[Claim] = []
-        for profile_id in request.scope:
-            reading = self._reading.profiles[profile_id]
-            before = f"{reading.profile.name}: " if several else ""
-            claims += contact(reading, request.plain, self._composer, before)
-        return tuple(claims) or (() if asks_for_channel(request.plain) else self._single(request, hits))
+        claims = tuple(
+            claim
+            for profile_id in request.scope
+            for claim in contact(
+                self._reading.profiles[profile_id], request.plain, self._composer, self._before(request, profile_id)
+            )
+        )
+        return claims or (() if asks_for_channel(request.plain) else self._single(request, hits))
+
+    def _before(self, request: Request, profile_id: str) -> str:
+        """The person's name, where the question leaves open whom the answer is about."""
+        return "" if len(request.scope) == 1 else f"{self._reading.profiles[profile_id].profile.name}: "
 
     def _each(self, request: Request, hits: Sequence[Hit]) -> list[Evidence]:
         return [Evidence(request, self._reading.profiles[profile_id], hits) for profile_id in request.scope]
 
-    def _nearest(self, request: Request, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+    def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """The statements that come nearest, none that is far off."""
         near = sorted((hit for hit in hits if hit.dense >= _NEAREST_DENSE), key=lambda hit: -hit.dense)
         return tuple(self._composer.cite(hit.passage) for hit in near[:_NEAREST])
@@ -148,6 +129,3 @@ _HANDLERS: dict[Kind, Handler] = {
     Kind.OVERVIEW: ExtractiveAnswerer._overview,
     Kind.CONTACT: ExtractiveAnswerer._contact,
 }
-
-
-__all__ = ["ExtractiveAnswerer", "ProfileReading"]

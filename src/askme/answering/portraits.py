@@ -6,12 +6,11 @@ import re
 
 from askme.answering.compose import Composer
 from askme.answering.entries import jobs
-from askme.answering.facts import within
+from askme.answering.room import PORTRAIT, within
 from askme.reading import Entry, ProfileReading
-from askme.schema import Claim, ClaimForm, Passage
+from askme.schema import Claim, ClaimForm, Passage, TrailStep
 from askme.text import fold, stems
 
-_BUDGET = 1400
 _ABOUT = ("about", "summari", "profil", "introduct", "overview", "bio")
 _OPENING = 4
 _REACH = re.compile(
@@ -27,7 +26,9 @@ _ADDRESS = re.compile(
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
 
 
-def overview(reading: ProfileReading, composer: Composer, before: str = "", budget: int = _BUDGET) -> tuple[Claim, ...]:
+def overview(
+    reading: ProfileReading, composer: Composer, before: str = "", budget: int = PORTRAIT
+) -> tuple[Claim, ...]:
     """Who the person is in the profile's own words: its opening, then the jobs."""
     opening = [
         composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(_opening(reading))
@@ -58,7 +59,7 @@ def _jobs(reading: ProfileReading, composer: Composer) -> list[Claim]:
     return claims
 
 
-def _named(entry: Entry) -> list:  # type: ignore[type-arg]
+def _named(entry: Entry) -> list[TrailStep]:
     steps = list(entry.steps)
     if entry.title is None and entry.role is None and entry.lead is not None:
         steps.append(entry.lead)

@@ -3,67 +3,75 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from askme.answering.compose import Composer, context_of
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.facts import chosen, within
+from askme.answering.facts import chosen, facts
 from askme.answering.judgement import enough
+from askme.answering.lists import lists
+from askme.answering.portraits import overview
+from askme.answering.room import COMPARISON, ONE_SIDE, PORTRAIT_OF_ONE_OF_MANY, within
+from askme.answering.section_lists import lists_section
 from askme.answering.templates import SILENT
-from askme.reading import ProfileReading
 from askme.schema import Claim
+from askme.understanding.kinds import asks_for_figures
+from askme.understanding.request import LIGHT, Kind
 
-_BUDGET = 1800
 _SHARE = 0.8
+"""Of the best one's coverage: who falls below does not answer the question as well."""
+_TWO_QUESTIONS = re.compile(r"\b(and|or) (who|which|whose)\b|\bor\b", re.IGNORECASE)
 
 
-def who(evidences: list[Evidence], composer: Composer) -> tuple[Claim, ...]:
+def who(evidences: Sequence[Evidence], composer: Composer) -> tuple[Claim, ...]:
     """Everybody whose profile says it, the best supported first, each with the statement that says so."""
-    found = _found(evidences)
-    if not found and (questions := _apart(evidences)):
-        return within([claim for part in questions for claim in who(part, composer)], _BUDGET)
+    found = [(row, evidence) for evidence in evidences if (row := _good(evidence))]
     if not found:
-        return ()
-    best = max(scored.coverage for scored, _ in found)
-    found = [(scored, evidence) for scored, evidence in found if scored.coverage >= _SHARE * best]
-    found.sort(key=lambda pair: -pair[0].score)
-    claims: list[Claim] = []
-    for _, evidence in found:
-        ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-        claims += _named(evidence, composer, chosen(ranked))
-    return within(claims, _BUDGET)
+        return within([claim for part in _apart(evidences) for claim in who(part, composer)], COMPARISON)
+    best = max(row[0].coverage for row, _ in found)
+    kept = [pair for pair in found if pair[0][0].coverage >= _SHARE * best]
+    kept.sort(key=lambda pair: -pair[0][0].score)
+    return within([claim for row, evidence in kept for claim in _named(evidence, composer, chosen(row))], COMPARISON)
 
 
-def _found(evidences: list[Evidence]) -> list[tuple[Scored, Evidence]]:
-    """Each person's best statement that is good enough."""
-    ranked = ((evidence, evidence.ranked()) for evidence in evidences)
-    good = ((evidence, [item for item in row if enough(evidence, item)]) for evidence, row in ranked)
-    return [(row[0], evidence) for evidence, row in good if row]
+def _good(evidence: Evidence) -> list[Scored]:
+    return [scored for scored in evidence.ranked() if enough(evidence, scored)]
 
 
-def _apart(evidences: list[Evidence]) -> list[list[Evidence]]:
+def _apart(evidences: Sequence[Evidence]) -> list[list[Evidence]]:
     """ "Who used X, and who used Y?" as two questions; empty when it is one."""
     request = evidences[0].request
     names = [term for term in request.terms if term.hard]
-    if len(names) < 2 or not re.search(r"\b(and|or) (who|which|whose)\b|\bor\b", request.plain, re.IGNORECASE):
+    if len(names) < 2 or not _TWO_QUESTIONS.search(request.plain):
         return []
-    return [
-        [
-            evidence.asking(replace(request, terms=tuple(t for t in request.terms if t is name or not t.hard)))
-            for evidence in evidences
-        ]
-        for name in names
-    ]
+    shared = tuple(term for term in request.terms if not term.hard)
+    return [[evidence.asking(replace(request, terms=(name, *shared))) for evidence in evidences] for name in names]
 
 
-def _named(evidence: Evidence, composer: Composer, picked: list[Scored]) -> list[Claim]:
-    name = evidence.reading.profile.name
+def _named(evidence: Evidence, composer: Composer, picked: Sequence[Scored]) -> list[Claim]:
+    before = f"{evidence.reading.profile.name}: "
     return [
-        composer.statement(scored.words.passage, before=f"{name}: ", context=context_of(evidence.entry_of(scored.at)))
+        composer.statement(scored.words.passage, before=before, context=context_of(evidence.entry_of(scored.at)))
         for scored in picked
     ]
 
 
-def silent(reading: ProfileReading, composer: Composer) -> Claim:
-    """In a comparison: this person's profile has nothing on it."""
-    return composer.said(f"{reading.profile.name}: {SILENT}")
+def compare(evidences: Sequence[Evidence], composer: Composer) -> tuple[Claim, ...]:
+    """Each person's side, one after another; "the profile does not say" for those without."""
+    claims: list[Claim] = []
+    for evidence in evidences:
+        name = evidence.reading.profile.name
+        claims += _side(evidence, composer, f"{name}: ") or (composer.said(f"{name}: {SILENT}"),)
+    return within(claims, COMPARISON)
+
+
+def _side(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    request = evidence.request
+    if not any(term.hard or term.weight > LIGHT for term in request.terms) and not request.attributes:
+        return overview(evidence.reading, composer, before, PORTRAIT_OF_ONE_OF_MANY)
+    if lists_section(evidence) and (claims := lists(evidence, composer, before)):
+        return claims
+    mine = tuple(term for term in evidence.terms if term.person in (None, evidence.reading.profile.id))
+    kind = Kind.NUMBER if asks_for_figures(request.plain) else Kind.FACT
+    return facts(evidence.asking(replace(request, kind=kind, terms=mine)), composer, before, ONE_SIDE)

@@ -16,7 +16,7 @@ _POINT = (
     rf"|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
     rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{_YEAR})"
 )
-_NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date)"
+_NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
 _TO = r"\s*(?:-{1,2}|–|—|−|~|→|to|until|till|through)\s*"
 _RANGE = (
     rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"

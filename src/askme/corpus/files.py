@@ -30,19 +30,25 @@ def entries(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(
-            problem(folder, root, f"the folder cannot be read ({error.strerror}); give askme access to it.")
-        )
+        told = f"the folder cannot be read ({error.strerror}); give askme access to it."
+        problems.append(problem(folder, root, told))
         return
     for path in found:
         if path.name.startswith(".") or path.name.lower() == _README:
             continue
         if path.is_symlink() and not _inside(path, root):
-            problems.append(
-                problem(path, root, "a link that leads outside the corpus folder is not followed; copy the file here.")
-            )
+            told = "a link that leads outside the corpus folder is not followed; copy the file here."
+            problems.append(problem(path, root, told))
             continue
         yield path
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _inside(path: Path, root: Path) -> bool:
@@ -53,11 +59,13 @@ def _inside(path: Path, root: Path) -> bool:
 
 
 def problem(path: Path, root: Path, message: str) -> Problem:
+    """What is wrong with one file or folder, in one line whatever its name."""
     source = source_of(path, root)
-    return Problem(source, f"{source}: {message}")
+    return Problem(source, f"{' '.join(source.split())}: {message}")
 
 
 def source_of(path: Path, root: Path) -> str:
+    """The path relative to the corpus folder, with forward slashes; bytes that are no UTF-8 as question marks."""
     relative = path.relative_to(root).as_posix()
     return relative.encode("utf-8", "replace").decode("utf-8")
 
@@ -68,7 +76,7 @@ def walk(folder: Path, root: Path, problems: list[Problem], seen: tuple[Path, ..
     if real in seen or len(seen) > _DEEPEST:
         return
     for path in entries(folder, root, problems):
-        if path.is_dir():
+        if is_folder(path):
             yield from walk(path, root, problems, (*seen, real))
         else:
             yield path

@@ -14,7 +14,7 @@ from askme.schema import Span
 LARGEST = 64_000
 """Characters; YAML is slow, and nobody needs more."""
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[\w-]+[ \t]*:(?:[ \t\r\n]|$)")
 _SCALARS = ("id", "name", "headline")
 _LISTS = ("aliases", "links")
@@ -45,7 +45,7 @@ def parse(text: str) -> FrontMatter:
     opening = _OPENING.match(text)
     if opening is None or not _KEY.match(text[opening.end() : opening.end() + 2000]):
         return FrontMatter()
-    closing = _CLOSING.search(text.replace("\r", "\n", 0), opening.end())
+    closing = _CLOSING.search(text, opening.end())
     if closing is None:
         return FrontMatter(end=opening.end(), problems=("the front matter is never closed; end it with a line ---",))
     raw = text[opening.end() : closing.start()]

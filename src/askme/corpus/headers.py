@@ -163,15 +163,18 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
             or is_dated(line.text)
         ):
             break
-        missing = not {StepKind.ENTRY, StepKind.ROLE} <= kinds and StepKind.ENTRY not in kinds
-        named = (
-            missing and shapes.title(line.text) and not shapes.sub_heading(line.text) and not shapes.stacked(line.text)
-        )
+        named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
         if not (shapes.place(line.text) or named) or not _has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}
         found.append(line)
     return tuple(found)
+
+
+def _adds(text: str, kinds: set[StepKind]) -> bool:
+    """Whether the line is the organisation or the role that the title still lacks."""
+    found = {part.kind for part in of_line(text)}
+    return len(found) > 0 and not found & kinds
 
 
 def _names_employer(reading: Reading, lines: list[Item], offset: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from askme.corpus import headers, shapes
-from askme.corpus.dates import date_line
+from askme.corpus.dates import date_line, is_duration
+from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
-from askme.corpus.labels import label_end
+from askme.corpus.labels import glued_at, label_end
 from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.statements import LONGEST_LEAD_IN, labelled
@@ -72,14 +73,50 @@ def menu(reading: Reading, item: Item) -> int:
 
 def opening(reading: Reading, item: Item) -> int:
     """The first lines of a page: a name, a headline."""
-    if not reading.bare or reading.at > 1 or reading.named or item.kind is not ItemKind.TEXT:
+    if not reading.bare or reading.at != reading.opened or reading.named or not _may_open(reading, item):
         return 0
-    following = reading.ahead()
-    listed = following is not None and following.kind in LISTED
-    if not headers.opens(item.text) or date_line(reading.text_ahead()) or listed or reading.section_line(item):
-        return 0
-    reading.named = reading.at > 0 or not shapes.person(item.text)
+    reading.opened += 1
+    reading.named = reading.opened > 1 or not shapes.person(item.text)
     reading.outline.say(PassageKind.SENTENCE, item.shown)
+    return 1
+
+
+def _may_open(reading: Reading, item: Item) -> bool:
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or (following is not None and following.kind in LISTED):
+        return False
+    if not headers.opens(item.text) or reading.section_line(item) or is_figure(item.text) or label_end(item.text):
+        return False
+    glued = following is not None and glued_at(item.text) is not None and glued_at(following.text) is not None
+    return not glued and not any(headers.is_dated(line.text) for line in headers.block(reading, item))
+
+
+def employer(reading: Reading, item: Item) -> int:
+    """An organisation with the time spent there, above several positions."""
+    following = reading.ahead()
+    if not reading.bare or not reading.title_line(item) or following is None or not reading.joined(following):
+        return 0
+    if not is_duration(reading.text_ahead()) or headers.is_entry(item.text):
+        return 0
+    frame = reading.entry([item.shown], ENTRY, keep=True)
+    frame.group = True
+    reading.outline.say(PassageKind.SENTENCE, following.shown)
+    return 2
+
+
+def late_dates(reading: Reading, item: Item) -> int:
+    """A date below what it dates, with nothing of its own under it."""
+    frame = reading.outline.find(ENTRY, SUB)
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or frame is None or frame.has(StepKind.DATES) or not frame.used:
+        return 0
+    found = date_line(item.text)
+    own = following is not None and (following.kind in LISTED or reading.joined(following))
+    if found is None or (own and not reading.section_line(following)):
+        return 0
+    reading.outline.close(SUB)
+    reading.outline.say(PassageKind.SENTENCE, item.shown)
+    frame.steps.append(reading.outline.step(StepKind.DATES, item.shown, *found))
     return 1
 
 
@@ -94,7 +131,9 @@ def entry(reading: Reading, item: Item) -> int:
         return 0
     places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
     title = [line.shown for line in lines if line not in places]
-    frame = reading.entry(title, ENTRY, keep=True)
+    named = any(part.kind is StepKind.ENTRY for shown in title for part in headers.of_line(shown.text))
+    group = reading.outline.find(ENTRY, SUB)
+    frame = reading.entry(title, SUB if group and group.group and not named else ENTRY, keep=True)
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
@@ -161,13 +200,23 @@ def bare(reading: Reading, item: Item) -> int:
         return 0
     following = reading.ahead()
     job = reading.in_job()
-    if job and (job.fresh or job.subbed or shapes.sub_heading(item.text) or reading.counts[item.text] > 1):
-        reading.entry([item.shown], SUB, keep=True)
+    part = shapes.sub_heading(item.text) or reading.counts[item.text] > 1
+    if job and job.fresh and not part and _beside(reading, item):
+        reading.outline.say(PassageKind.SENTENCE, item.shown)
+    elif job and (job.fresh or job.subbed or part):
+        reading.entry([item.shown], SUB if job.level < SUB else SUB + 1, keep=True)
     elif following is not None and following.gap and _opens_section(reading, following):
         reading.section(item.shown)
     else:
         reading.entry([item.shown], ENTRY, keep=True)
     return 1
+
+
+def _beside(reading: Reading, item: Item) -> bool:
+    """Whether the line, right between a title and its bullets, tells more of the entry: mostly the place."""
+    following = reading.ahead()
+    listed = following is not None and following.kind in LISTED
+    return reading.bare and listed and reading.joined(item) and reading.joined(following)
 
 
 def _introduces(reading: Reading, item: Item) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from askme.corpus import frontmatter
-from askme.corpus.files import Problem, entries, problem, read, source_of, walk
+from askme.corpus.files import Problem, entries, is_folder, problem, read, source_of, walk
 from askme.corpus.frontmatter import FrontMatter
 from askme.corpus.identity import known_from
 from askme.corpus.splitting import split
@@ -40,7 +40,7 @@ def load_corpus(folder: Path, *, max_file_mb: float) -> Corpus:
 
     :raises CorpusError: the folder is missing, or holds no profile that can be used.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise CorpusError(
             f"There is no corpus folder {folder}. Make it and put a .md or .txt file for each person into it."
         )
@@ -70,7 +70,7 @@ def _twice(person: _Person, first: _Person) -> Problem:
 
 
 def _person(path: Path, root: Path, max_file_mb: float, problems: list[Problem]) -> _Person | None:
-    paths = list(walk(path, root, problems, ())) if path.is_dir() else [path]
+    paths = list(walk(path, root, problems, ())) if is_folder(path) else [path]
     texts: list[tuple[Path, str]] = []
     for file in paths:
         try:
@@ -94,7 +94,7 @@ def _profile(
     path: Path, root: Path, texts: list[tuple[Path, str]], fronts: list[FrontMatter], problems: list[Problem]
 ) -> Profile:
     """Who the files are about: the first that says a thing is believed."""
-    own = slug(path.name if path.is_dir() else path.stem)
+    own = slug(path.name if is_folder(path) else path.stem)
     asked = next((front.id for front in fronts if front.id), "")
     identity = slug(asked) or own
     if asked and asked != identity:

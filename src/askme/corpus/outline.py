@@ -30,6 +30,8 @@ class Frame:
     """Whether an opening paragraph tells what it is about."""
     subbed: bool = False
     """Whether its content began with a heading of its own, so that other headings are its parts too."""
+    group: bool = False
+    """An organisation with several positions under it."""
     used: bool = False
 
     def has(self, kind: StepKind) -> bool:

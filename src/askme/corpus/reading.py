@@ -10,7 +10,7 @@ from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import label_end
-from askme.corpus.outline import ENTRY, SECTION, SUB, Frame, Outline
+from askme.corpus.outline import ENTRY, LIST, SECTION, Frame, Outline
 from askme.corpus.shown import Shown
 from askme.corpus.titles import role_like, section_like, titled_things
 from askme.schema import Document, StepKind, TrailStep
@@ -28,6 +28,8 @@ class Reading:
         self.outline = Outline(document)
         self.named = False
         """Whether the lines at the top that tell who it is are behind."""
+        self.opened = 0
+        """How many lines at the top told who it is."""
         self.at = 0
         gaps = [item.gap for item in items if item.kind in (ItemKind.TEXT, ItemKind.BULLET)]
         self.airy = len(gaps) > 5 and sum(gaps) > 0.8 * len(gaps)
@@ -79,9 +81,9 @@ class Reading:
         return not (date_line(text) or is_figure(text) or role_like(text) or label_end(text))
 
     def in_job(self) -> Frame | None:
-        """The open entry, if it is a position with dates or a role."""
-        entry = self.outline.find(ENTRY, SUB)
-        return entry if entry and (entry.has(StepKind.DATES) or entry.has(StepKind.ROLE)) else None
+        """The innermost open entry that is a position: it has dates or a role."""
+        entries = (frame for frame in reversed(self.outline.frames) if ENTRY <= frame.level < LIST)
+        return next((frame for frame in entries if frame.has(StepKind.DATES) or frame.has(StepKind.ROLE)), None)
 
     # --- opening headings ----------------------------------------------------------------------------------------
 

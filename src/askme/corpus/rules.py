@@ -22,6 +22,8 @@ RULES: tuple[Rule, ...] = (
     headings.opening,
     statements.figure,
     statements.glued_rows,
+    headings.employer,
+    headings.late_dates,
     headings.entry,
     headings.section,
     headings.lead_in,

@@ -1,0 +1,77 @@
+"""Employers in a question: whether the evidence really says that somebody worked there."""
+
+from __future__ import annotations
+
+import re
+
+from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.text import fold
+from askme.understanding.kinds import asks_what_was_done
+from askme.understanding.request import LIGHT, Kind, Request, Term
+
+_EMPLOYED = re.compile(
+    r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|"
+    r"spen[dt]|left|leave)\b"
+)
+_AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
+_SPEAKS_OF_EMPLOYERS = re.compile(r"\b(companies|employers?|worked|clients)\b")
+_PLACE = r"(company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)"
+_WHICH_EMPLOYER = re.compile(
+    rf"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b|\b(which|what|at which|for which) {_PLACE}\b"
+    rf"|\bwhere (did|has|have|was|were) person\b|\b(company|employer) (was|is) (that|it|this)\b"
+)
+_NAMES_ONE = re.compile(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b")
+
+
+def not_employed(evidence: Evidence, best: Scored) -> bool:
+    """Whether an employer in the question ("at X") is none in the evidence, just a name in a project's title, say."""
+    if not _EMPLOYED.search(fold(evidence.request.plain)):
+        return False
+    return not all(_is_employer(evidence, best, term) for term in _places(evidence))
+
+
+def _places(evidence: Evidence) -> list[Term]:
+    """The names in the question that stand as places of work."""
+    plain = fold(evidence.request.plain)
+    names = [term for term in evidence.terms if term.hard and not term.figure]
+    return [term for term in names if re.search(_AT + re.escape(fold(term.text)) + r"\b", plain)]
+
+
+def _is_employer(evidence: Evidence, best: Scored, term: Term) -> bool:
+    entry = evidence.entry_of(best.at)
+    if entry is not None and entry.is_work and evidence.covers(term, best.at) >= PRESENT:
+        return True
+    said = re.search(_AT + r"[^.;]{0,80}?" + re.escape(fold(term.text)), best.words.folded)
+    return said is not None or _SPEAKS_OF_EMPLOYERS.search(best.words.folded) is not None
+
+
+def one_of_many(evidence: Evidence, best: Scored) -> bool:
+    """Whether the question asks what was done at one place, and the statement only lists it among others."""
+    request = evidence.request
+    if request.kind in (Kind.YES_NO, Kind.WHO) or request.attribute("employers", "experience_years"):
+        return False
+    places = _places(evidence)
+    if not places or not all(fold(term.text) in best.words.listed for term in places):
+        return False
+    entry = evidence.entry_of(best.at)
+    if entry is not None and entry.title is not None and entry.is_work:
+        return False
+    pairs = zip(evidence.terms, best.parts, strict=True)
+    rest = [part for term, part in pairs if term not in places and term.weight > LIGHT]
+    return not rest or sum(rest) * 2 < len(rest) or asks_what_was_done(request.plain)
+
+
+def employer_unnamed(evidence: Evidence, best: Scored) -> bool:
+    """Whether the employer itself is asked for, and neither the statement nor its entry names one."""
+    return asks_for_employer(evidence.request) and not _names_employer(evidence, best)
+
+
+def asks_for_employer(request: Request) -> bool:
+    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(fold(request.plain)) is not None
+
+
+def _names_employer(evidence: Evidence, best: Scored) -> bool:
+    entry = evidence.entry_of(best.at)
+    if entry is not None and (entry.is_work or entry.issuer):
+        return entry.title is not None or entry.lead is not None
+    return _NAMES_ONE.search(best.words.passage.shown) is not None

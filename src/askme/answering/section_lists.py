@@ -1,0 +1,123 @@
+"""Which projects, any awards: what the profile keeps under a heading or a label of that name."""
+
+from __future__ import annotations
+
+from askme.answering.compose import Composer
+from askme.answering.entries import lead_of
+from askme.answering.evidence import Evidence
+from askme.answering.room import LABELS, LIST, within
+from askme.reading import Section
+from askme.schema import Claim, ClaimForm, Passage, Span
+from askme.text import stems, tokens
+from askme.understanding.request import LIGHT, Term
+
+_FEW = 900
+"""Characters up to which a section is told whole, its entries' statements too."""
+_COMMON = 0.4
+"""A word in so many of a section's statements picks nothing out of it."""
+
+
+def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """ "Which projects", "any awards": what the sections of that name hold."""
+    sections = _sections(evidence)
+    claims: list[Claim] = []
+    for section in sections:
+        items = _section_items(evidence, composer, section, short=False)
+        if sum(len(item.text) + 3 for item in items) > LIST / max(len(sections), 1):
+            items = _section_items(evidence, composer, section, short=True)
+        passage = evidence.reading.passages[section.passages[0]]
+        claims += [composer.heading(passage.document_id, [section.heading], before=before), *items]
+    return within(claims, LIST)
+
+
+def rows_labelled(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """Rows that are labelled with what is asked for ("Education: ...")."""
+    prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
+    if not prefixes or residue(evidence) or any(item.private for item in evidence.request.attributes):
+        return ()
+    rows = [
+        words.passage
+        for words in evidence.reading.words
+        if any(word.startswith(prefixes) for word in words.label_stems)
+    ]
+    return within([composer.statement(row, before=before if at == 0 else "") for at, row in enumerate(rows)], LABELS)
+
+
+def lists_section(evidence: Evidence) -> bool:
+    """Whether what is asked for is a list that profiles keep under a heading, and nothing else."""
+    return any(attribute.sections for attribute in evidence.request.attributes) and not residue(evidence)
+
+
+def residue(evidence: Evidence) -> tuple[Term, ...]:
+    """What the question asks beyond the list itself; a single word that the profile does not have is not counted."""
+    prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
+    sections = [s for s in evidence.reading.outline.sections if _headed(s, prefixes)]
+    terms = tuple(term for term in evidence.request.residue if not any(_belongs(evidence, s, term) for s in sections))
+    if len(terms) == 1 and not terms[0].hard and not any(evidence.reading.has(form) for form in terms[0].forms):
+        return ()
+    return terms
+
+
+def _headed(section: Section, prefixes: tuple[str, ...]) -> bool:
+    return bool(prefixes) and any(word.startswith(prefixes) for word in stems(section.heading.text))
+
+
+def _belongs(evidence: Evidence, section: Section, term: Term) -> bool:
+    """Whether a term is in the section's heading, or so common in the section that it picks nothing out of it."""
+    if any(set(form) <= set(stems(section.heading.text)) for form in term.forms):
+        return True
+    having = sum(evidence.has(at, term) for at in section.passages)
+    return not term.hard and having >= _COMMON * len(section.passages)
+
+
+def _sections(evidence: Evidence) -> list[Section]:
+    if any(attribute.private for attribute in evidence.request.attributes):
+        return []
+    wanted = tuple(prefix for attribute in evidence.request.attributes for prefix in attribute.sections)
+    sections = evidence.reading.outline.sections
+    if residue(evidence) or not wanted:
+        return [section for section in sections if _called(evidence, section)]
+    if evidence.request.attribute("employers"):
+        return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
+    matched = [section for section in sections if _headed(section, wanted)]
+    return _best_named(evidence, matched)
+
+
+def _called(evidence: Evidence, section: Section) -> bool:
+    """Whether the question uses a section's own heading: all telling words of the one stand in the other."""
+    heading = set(tokens(section.heading.text))
+    telling = [term for term in evidence.terms if term.hard or term.weight > LIGHT]
+    named = [term for term in telling if any(set(form) <= heading for form in term.forms)]
+    return len(named) >= 2 and len(named) * 3 >= 2 * len(telling) and len(named) * 2 >= len(heading)
+
+
+def _best_named(evidence: Evidence, sections: list[Section]) -> list[Section]:
+    """Of the sections that could be meant, those whose heading shares most words with the question."""
+    asked = {form for term in evidence.terms for form in (*term.forms, *term.related)}
+    asked |= {(word,) for word in stems(evidence.request.plain)}
+    worth = [sum((word,) in asked for word in stems(section.heading.text)) for section in sections]
+    best = max(worth, default=0)
+    return [section for section, count in zip(sections, worth, strict=True) if count == best]
+
+
+def _section_items(evidence: Evidence, composer: Composer, section: Section, *, short: bool) -> list[Claim]:
+    passages = evidence.reading.passages
+    items: list[tuple[int, Claim]] = []
+    few = sum(len(passages[at].text) for at in section.passages) <= _FEW and not short
+    for entry in section.entries:
+        first = passages[entry.passages[0]]
+        if entry.steps:
+            items.append((entry.passages[0], composer.entry(first.document_id, entry.steps, form=ClaimForm.ITEM)))
+        below = entry.passages if few else lead_of(evidence.reading, entry) if not entry.title else ()
+        items += [(at, composer.statement(passages[at], form=ClaimForm.ITEM)) for at in below]
+    for at in section.loose:
+        spans = _head(passages[at]) if short else None
+        items.append((at, composer.statement(passages[at], form=ClaimForm.ITEM, spans=spans)))
+    return [claim for _, claim in sorted(items, key=lambda item: item[0])]
+
+
+def _head(passage: Passage) -> list[Span] | None:
+    """The first cell or label of a row."""
+    if passage.label is None:
+        return None
+    return [piece for piece in passage.pieces if piece.end <= passage.label.end] or None

@@ -1,0 +1,52 @@
+"""The job meant by its place in time: the current one, the first, the one before."""
+
+from __future__ import annotations
+
+import re
+
+from askme.answering.compose import Composer
+from askme.answering.entries import by_time, has_role, lead_of, says_now
+from askme.answering.evidence import Evidence, Scored
+from askme.answering.facts import told
+from askme.answering.room import SHORT, within
+from askme.reading import Entry
+from askme.schema import Claim
+from askme.text import fold
+from askme.understanding.request import When
+
+_DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
+
+
+def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:
+    """The job asked about; empty when the profile's dates do not say, None when no job is meant after all."""
+    request = evidence.request
+    if found := by_time(request, evidence):
+        return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
+    if request.when is When.CURRENT:
+        return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
+    return () if request.when in (When.BEFORE, When.AFTER) else None
+
+
+def _current(evidence: Evidence) -> list[Scored]:
+    """Without dates: statements that speak of the present job, or else those that open the profile with a position."""
+    ranked = evidence.ranked(range(len(evidence.reading.passages)))
+    held = [scored for scored in ranked if has_role(scored.words.folded)]
+    opening = sorted((scored for scored in held if _is_opening(evidence, scored)), key=lambda scored: scored.at)
+    return [scored for scored in held if says_now(scored.words.folded)] or opening
+
+
+def _is_opening(evidence: Evidence, scored: Scored) -> bool:
+    """Whether a statement stands before all sections or in the first one: where profiles say what somebody is."""
+    trail = scored.words.passage.trail
+    first = evidence.reading.passages[0].trail
+    return not trail or (evidence.entry_of(scored.at) is None and (not first or trail[0] == first[0]))
+
+
+def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> list[Claim]:
+    """A job's name, role and dates, then what best says what it was."""
+    passages = evidence.reading.passages
+    document = passages[entry.passages[0]].document_id
+    claims = [composer.entry(document, entry.steps, before=before)] if entry.steps else []
+    first = lead_of(evidence.reading, entry) or entry.passages[:1]
+    rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
+    return [*claims, *(composer.statement(passages[at]) for at in (*first, *rest))]

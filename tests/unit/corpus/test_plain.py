@@ -1,0 +1,195 @@
+"""Plain text, and pages that were copied from the web."""
+
+from __future__ import annotations
+
+import pytest
+from sample import headings, leads, passages, pieces, shown, trail
+
+from askme.schema import PassageKind
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "*", "–", "·", "  •", "1."])
+def test_bullets(mark: str) -> None:
+    (bullet,) = passages(f"{mark} Handles 3K+ channels")
+    assert (bullet.kind, bullet.text) == (PassageKind.BULLET, "Handles 3K+ channels")
+
+
+@pytest.mark.parametrize("figure", ["99.9%", "10+", "Millions", "$8M+", "1K-3K", "4.59×", "~70", "2,000+", "50%"])
+def test_figure_with_its_label_is_one_statement(figure: str) -> None:
+    (passage,) = passages(f"\n{figure}\nof the users served")
+    assert (passage.kind, pieces(passage)) == (PassageKind.FIGURE, [figure, "of the users served"])
+
+
+def test_figures_below_their_labels() -> None:
+    assert shown("Hello there, I cook.\n\nYears cooking\n12+\nDishes\n400") == [
+        "Hello there, I cook.",
+        "Years cooking 12+",
+        "Dishes 400",
+    ]
+
+
+def test_glued_labels() -> None:
+    rows = passages(
+        "FrontendNext.js / Wagmi\nCacheRedis\nAuthPrivy.io\nZKExternal Provers\nWeb3Aave V3\nDBMongoDB / Prisma"
+    )
+    assert [pieces(row)[0] for row in rows] == ["Frontend", "Cache", "Auth", "ZK", "Web3", "DB"]
+    assert pieces(rows[5]) == ["DB", "MongoDB / Prisma"]
+
+
+@pytest.mark.parametrize("name", ["GitHub", "PostgreSQL", "JavaScript", "MongoDB", "LinkedIn", "TypeScript"])
+def test_names_are_not_taken_apart(name: str) -> None:
+    assert {pieces(passage)[0] for passage in passages(f"- intro\n\n{name}\n{name} too\n")} >= {name, f"{name} too"}
+
+
+@pytest.mark.parametrize(
+    ("line", "employer", "role"),
+    [
+        ("Arcane LabsBackend & Systems Engineer", "Arcane Labs", "Backend & Systems Engineer"),
+        ("zkAGIBackend & Systems Engineer", "zkAGI", "Backend & Systems Engineer"),
+        ("GitHubSoftware Engineer", "GitHub", "Software Engineer"),
+        ("St Mary's HospitalCharge Nurse", "St Mary's Hospital", "Charge Nurse"),
+        ("McKinseyBusiness Analyst", "McKinsey", "Business Analyst"),
+    ],
+)
+def test_glued_employer_and_role(line: str, employer: str, role: str) -> None:
+    found = trail(f"Experience\n\n{line}\nFeb 2025 - Mar 2026\n\nDid good work.", "Did")
+    assert found[1:] == [("entry", employer), ("role", role), ("dates", "Feb 2025 - Mar 2026")]
+
+
+def test_role_with_capitals_inside_is_no_employer() -> None:
+    assert trail("Experience\nSenior JavaScript Developer\n2019 - 2020\n- Did it.", "Did")[1:] == [
+        ("role", "Senior JavaScript Developer"),
+        ("dates", "2019 - 2020"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Acme Corp\nStaff Nurse\n2019 – Present",
+        "Staff Nurse\nAcme Corp\n2019 – Present",
+        "2019 – Present\nAcme Corp\nStaff Nurse",
+        "Acme Corp — Staff Nurse (2019 – Present)",
+        "Staff Nurse at Acme Corp\n2019 – Present",
+        "Acme Corp\n2019 – Present\nLondon, UK",
+    ],
+)
+def test_titles_over_several_lines(title: str) -> None:
+    found = dict(trail(f"Experience\n{title}\n- Cared for all.", "Cared"))
+    assert found["entry"] == "Acme Corp" and found["dates"] == "2019 – Present"
+    assert found.get("role", "Staff Nurse") == "Staff Nurse"
+
+
+def test_employer_above_several_positions() -> None:
+    first = "Senior Manager\n2022 - now\n- Own it."
+    text = f"Experience\nRevolut\n4 yrs 2 mos\n{first}\nManager\n2020 - 2021\n- Launched it."
+    assert [step[1] for step in trail(text, "Launched")] == ["Experience", "Revolut", "Manager", "2020 - 2021"]
+
+
+def test_date_below_what_it_dates() -> None:
+    text = "Projects\n\nNight Buses\n\nLong exposures from night buses.\n\n2023\n\nClients\n\nMonocle"
+    assert trail(text, "2023") == [("section", "Projects"), ("entry", "Night Buses")]
+
+
+def test_place_stays_citable() -> None:
+    assert "London, UK" in shown("Experience\nAcme\nCook\n2019 – 2020\nLondon, UK\n- Cooked.")
+
+
+def test_bare_dates_start_an_entry() -> None:
+    text = (
+        "Intro, I build things.\n2022 – 2026\nWorked for Visa.\n- Led it.\n2021 – 2022\nJoined as intern.\n- Built it."
+    )
+    assert trail(text, "Led") == [("dates", "2022 – 2026")]
+    assert leads(text, "Led") == ["Worked for Visa."]
+    assert trail(text, "Built") == [("dates", "2021 – 2022")]
+
+
+def test_sub_headings_do_not_end_the_job() -> None:
+    text = (
+        "Experience\n\nAcme\nEngineer\n2019 - 2020\n\nImpact\n\nLed the team to good results.\n\nScale\n\nServed ten.\n"
+    )
+    assert trail(text, "Served") == [
+        ("section", "Experience"),
+        ("entry", "Acme"),
+        ("role", "Engineer"),
+        ("dates", "2019 - 2020"),
+        ("entry", "Scale"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Education", "Engineering Experience", "Personal projects", "Publications & Recognition", "VOLUNTEERING"]
+)
+def test_sections_start_whatever_is_open(name: str) -> None:
+    text = f"Experience\nAcme\nEngineer\n2019 - 2020\n- Did it.\n{name}\n- Something else."
+    assert trail(text, "else") == [("section", name)]
+
+
+def test_award_over_four_lines() -> None:
+    text = "Awards\nEmployee Of the Quarter\nTricon Infotech\nDec 2018\nRecognized for much."
+    found = trail(text, "Recognized")
+    assert found[1:] == [("entry", "Employee Of the Quarter"), ("entry", "Tricon Infotech"), ("dates", "Dec 2018")]
+
+
+def test_lead_in_before_a_table() -> None:
+    lead_in = "Upstream contributions - merged fixes in:"
+    text = f"Research\nA paper on it.\n{lead_in}\n| Project | Fix |\n|---|---|\n| vLLM | one |"
+    assert trail(text, "vLLM") == [("section", "Upstream contributions - merged fixes in")]
+    assert headings(text)[-2:] == ["Project", "Fix"]
+
+
+def test_stack_line_stays_in_its_entry() -> None:
+    text = "2022 – 2026\nWorked for Visa.\n- Led it.\nGo · Kafka · Redis\n2021 – 2022\nJoined a startup."
+    assert trail(text, "Kafka") == [("dates", "2022 – 2026")]
+
+
+def test_items_without_bullets() -> None:
+    text = "Skills\nTriage\nWound care\nVentilation\n\nEducation\nBSc Nursing\n"
+    assert [trail(text, word) for word in ("Wound", "BSc")] == [[("section", "Skills")], [("section", "Education")]]
+
+
+def test_headings_with_nothing_under_them_vanish() -> None:
+    text = (
+        "Languages\nBlockchain & Web3\nAI Systems\nBackend & Infra\nAchieved the rank of expert in a contest of coders."
+    )
+    assert trail(text, "Achieved") == [("entry", "Backend & Infra")]
+
+
+def test_menu_is_no_section() -> None:
+    assert trail("Home\nAbout\nContact\n\nI cook for a living.", "cook") == []
+
+
+def test_closing_attribution() -> None:
+    said = '"She takes ownership of all the systems she builds."'
+    text = f"Philosophy\n\nStay Simple\n\nLess is more.\n\n{said}\n\nFounder, Acme"
+    assert trail(text, "ownership") == [("entry", "Founder, Acme")]
+
+
+def test_name_and_headline_at_the_top() -> None:
+    text = "Maria Gonzalez\nRegistered Nurse | Critical Care\n\nAbout\n\nI have spent years in care."
+    assert shown(text)[:2] == ["Maria Gonzalez", "Registered Nurse | Critical Care"]
+
+
+def test_lines_of_a_page_are_paragraphs() -> None:
+    assert shown("I wrote the first program of all\nAnd then the second one came") == [
+        "I wrote the first program of all",
+        "And then the second one came",
+    ]
+
+
+def test_broken_line_is_joined() -> None:
+    (passage,) = passages(f"I wrote {'very ' * 10}many programs\nand compilers.")
+    assert len(passage.pieces) == 2
+
+
+def test_wrapped_paragraph_is_joined() -> None:
+    text = (
+        "I teach an undergraduate course on population genetics, and I supervise\nDoctoral students who work on the "
+        "genomics of drug resistance in small\nparasites and their vectors."
+    )
+    assert len(passages(text)) == 1
+
+
+def test_crlf_and_bom_are_kept() -> None:
+    (first, second) = passages("\ufeff- One\r\n- Two\r\n")
+    assert (first.start, second.start) == (3, 10)
