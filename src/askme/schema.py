@@ -58,6 +58,11 @@ class Span(Frozen):
         return self
 
 
+def glued(gap: str) -> bool:
+    """Whether two visible pieces stand together without a space: nothing but markup between them ("**Go**, ...")."""
+    return bool(gap) and "|" not in gap and not any(char.isspace() for char in gap)
+
+
 class PassageKind(StrEnum):
     """How a statement stands in its document."""
 
@@ -107,8 +112,14 @@ class Passage(Span):
 
     @property
     def shown(self) -> str:
-        """The statement as a reader sees it: its visible pieces, joined by single spaces."""
-        return " ".join(self.text[piece.start - self.start : piece.end - self.start] for piece in self.pieces)
+        """The statement as a reader sees it: its visible pieces; single spaces between those that stand apart."""
+        out = ""
+        end = self.start
+        for piece in self.pieces:
+            gap = "" if not out or glued(self.text[end - self.start : piece.start - self.start]) else " "
+            out += gap + self.text[piece.start - self.start : piece.end - self.start]
+            end = piece.end
+        return out
 
     def steps(self, kind: StepKind) -> tuple[TrailStep, ...]:
         """The trail's steps of one kind, outermost first."""

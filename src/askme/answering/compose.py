@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from askme.reading import Entry
 from askme.schema import (
@@ -17,6 +18,7 @@ from askme.schema import (
     Span,
     TrailStep,
     Words,
+    glued,
 )  # fmt: skip
 from askme.text import fold
 
@@ -42,7 +44,7 @@ class _Draft:
         number = self.citations.index(citation)
         for at, span in enumerate(spans):
             if at:
-                self.words(joint)
+                self.words("" if glued(citation.document.text[spans[at - 1].end : span.start]) else joint)
             text = citation.document.text[span.start : span.end]
             self.pieces.append(Quoted(text=text, citation=number, start=span.start))
         return self
@@ -147,12 +149,12 @@ def _ends_joined(citation: Citation, label: Sequence[Span], rest: Sequence[Span]
 
 
 def _cells(citation: Citation, rest: Sequence[Span]) -> bool:
-    between = [citation.document.text[a.end : b.start] for a, b in zip(rest, rest[1:], strict=False)]
+    between = [citation.document.text[a.end : b.start] for a, b in pairwise(rest)]
     return any("|" in gap for gap in between)
 
 
 def context_of(entry: Entry | None) -> tuple[TrailStep, ...]:
-    """What a statement may need from its entry: whose it was and when; a role only where nothing else names the entry."""
+    """What a statement may need from its entry: whose it was and when; a role only where nothing else names it."""
     if entry is None:
         return ()
     issuer = None if entry.is_work else entry.issuer

@@ -17,7 +17,8 @@ _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
 _SPEAKS_OF_EMPLOYERS = re.compile(r"\b(companies|employers?|worked|clients)\b")
 _PLACE = r"(company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)"
 _WHICH_EMPLOYER = re.compile(
-    rf"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b|\b(which|what|at which|for which) {_PLACE}\b"
+    rf"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b"
+    rf"|\b(which|what|at which|for which) {_PLACE}\b"
     rf"|\bwhere (did|has|have|was|were) person\b|\b(company|employer) (was|is) (that|it|this)\b"
 )
 _NAMES_ONE = re.compile(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b")

@@ -66,7 +66,7 @@ def _in(term: Term, text: str) -> bool:
 
 
 def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
-    """Of entries that all mention a name: the one that a statement "... at NAME" elsewhere describes in the same words."""
+    """Of entries that all mention a name: the one that "... at NAME" elsewhere describes in the same words."""
     described: set[str] = set()
     for term in _names(evidence):
         pattern = re.compile(r"\bat " + re.escape(fold(term.text)) + r"\b")

@@ -9,7 +9,7 @@ from askme.answering.employment import employer_unnamed, not_employed, one_of_ma
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.reading import Measure, period
 from askme.text import fold, numbers
-from askme.understanding.request import Kind
+from askme.understanding.request import ASKED_TYPE, Kind
 
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
@@ -82,7 +82,14 @@ def _no_yes(evidence: Evidence, best: Scored) -> bool:
     """Whether a yes/no question has anything in it that the statement does not bear out."""
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    return _denied(evidence, best) or _other_numbers(evidence, best) or _other_years(evidence, best)
+    checks = (_denied, _other_numbers, _other_years, _left_open)
+    return any(check(evidence, best) for check in checks)
+
+
+def _left_open(evidence: Evidence, best: Scored) -> bool:
+    """Whether a telling word of the question ("a frontend engineer at X") is neither there nor anything like it."""
+    pairs = zip(evidence.terms, best.parts, strict=True)
+    return any(part < PRESENT for term, part in pairs if term.weight > ASKED_TYPE and not term.is_doing)
 
 
 def _denied(evidence: Evidence, best: Scored) -> bool:

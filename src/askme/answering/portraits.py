@@ -14,7 +14,8 @@ from askme.text import fold, stems
 _ABOUT = ("about", "summari", "profil", "introduct", "overview", "bio")
 _OPENING = 4
 _REACH = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(github|linkedin|gitlab|twitter)\.com/\S+"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+\d[\d ()/-]{7,}\d\b"
+    r"|\b(github|linkedin|gitlab|twitter)\.com/\S+"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(

@@ -11,7 +11,7 @@ SILENT = "the profile does not say."
 NOT_SAID = {
     Abstention.NOT_STATED: "The profile does not say.",
     Abstention.OFF_TOPIC: "The profile does not say: this is not something that a profile here could answer.",
-    Abstention.INSTRUCTION: "The profile does not say: askme only answers questions about the people here, and takes no instructions.",
+    Abstention.INSTRUCTION: "The profile does not say: askme answers questions about people and takes no instructions.",
     Abstention.OPINION: "The profile does not say: it states facts, and askme gives no opinions.",
     Abstention.WITHHELD: "The profile does not say: what was drafted could not be supported by its words.",
 }
