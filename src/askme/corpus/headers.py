@@ -52,14 +52,20 @@ def glued_title(text: str) -> tuple[Part, ...]:
     """Employer and role glued together, perhaps with dates after them; empty if they are not."""
     found = parts(text)
     dated = tuple(part for part in found if part.kind is StepKind.DATES)
-    rest = [part for part in found if part.kind is not StepKind.DATES]
-    if len(rest) != 1:
+    rest = sorted((part for part in found if part.kind is not StepKind.DATES), key=lambda part: part.start)
+    if not rest or len(rest) > 2:
         return ()
-    pair = glued(text[rest[0].start : rest[0].end])
-    if pair is None:
+    first, last = rest[0].start, rest[-1].end
+    pair = glued(text[first:last])
+    if pair is None or (len(rest) == 2 and not _within(rest[1], first + pair[1].start)):
         return ()
-    moved = (Part(part.kind, part.start + rest[0].start, part.end + rest[0].start) for part in pair)
+    moved = (Part(part.kind, part.start + first, part.end + first) for part in pair)
     return (*moved, *dated)
+
+
+def _within(part: Part, at: int) -> bool:
+    """Whether a place is inside of a part, so that the part is no whole ("Acme, LondonSous Chef")."""
+    return part.start < at < part.end
 
 
 def is_entry(text: str) -> bool:

@@ -8,6 +8,7 @@ from askme.corpus.titles import humps
 
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
 _GLUED_LABEL = re.compile(r"[A-Z][a-z]+\d?|[A-Z]{2,5}|[A-Z]\d[A-Z]?|[A-Z][a-z]*/?[A-Z][a-z]+")
+_LABELLED_FIGURE = re.compile(r"[A-Z][a-z]{2,}(?=[$€£]?\d+(?:\s|$))")
 LONGEST_GLUED = 80
 
 
@@ -26,11 +27,13 @@ def label_end(text: str) -> tuple[int, int] | None:
 def glued_at(text: str) -> int | None:
     """Where the value begins in a line that glues a label to it, or None.
 
-    >>> [text[: glued_at(text)] for text in ("FrontendNext.js / Wagmi", "DBMongoDB", "Web3Aave V3")]
-    ['Frontend', 'DB', 'Web3']
+    >>> [text[: glued_at(text)] for text in ("FrontendNext.js / Wagmi", "DBMongoDB", "Web3Aave V3", "Year2023")]
+    ['Frontend', 'DB', 'Web3', 'Year']
     """
     if len(text) > LONGEST_GLUED or not text or text[-1] in ".!?:;,":
         return None
+    if hit := _LABELLED_FIGURE.match(text):
+        return hit.end()
     first = len(text.split(maxsplit=1)[0])
     for at in humps(text):
         if at < first and _GLUED_LABEL.fullmatch(text[:at]):

@@ -144,7 +144,8 @@ def glued_rows(reading: Reading, item: Item) -> int:
     """Labels glued to their values, in two adjacent lines or more."""
     count = 0
     while (line := reading.ahead(count)) and line.kind is ItemKind.TEXT and (count == 0 or not line.gap):
-        if glued_at(line.text) is None or date_line(reading.text_ahead(count + 1)):
+        below = reading.text_ahead(count + 1)
+        if glued_at(line.text) is None or (date_line(below) and glued_at(below) is None):
             break
         count += 1
     if count < 2:

@@ -14,7 +14,6 @@ _SOFT = re.compile(r",\s+|\s+(?:at|@)\s+")
 _PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,/–—|:]\s*|\s+-\s+")
 _LEVEL = re.compile(r"(?:[ivx]+|\d+|(?:ic|e|l|p|g|m)\d+|sr|jr)", re.IGNORECASE)
 _EDGE = " \t\n,;:|·•–—-@→"
-_HUMP = re.compile(r"(?<=[a-z0-9.])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[)\]])(?=[A-Z])")
 _ORDER = {StepKind.ENTRY: 0, StepKind.ROLE: 1, StepKind.DATES: 2}
 LONGEST_TITLE = 200
 
@@ -109,9 +108,19 @@ def humps(text: str) -> list[int]:
     """Where two words may be glued: before a capital that follows a small letter, a digit or an acronym."""
     found: list[int] = []
     for token in re.finditer(r"\S+", text):
-        places = [token.start() + hit.start() for hit in _HUMP.finditer(token.group()) if hit.start()]
+        places = [token.start() + at for at in range(1, len(token.group())) if _is_hump(token.group(), at)]
         found.extend(at for at in places if not _inside_name(token.group(), at - token.start()))
     return found
+
+
+def _is_hump(token: str, at: int) -> bool:
+    """Whether a capital at a place may begin a new word, in any script with capitals."""
+    before, letter = token[at - 1], token[at]
+    if not letter.isupper():
+        return False
+    if before.islower() or before.isdigit() or before in ".)]":
+        return True
+    return before.isupper() and token[at + 1 : at + 2].islower()
 
 
 def _inside_name(token: str, at: int) -> bool:
