@@ -46,7 +46,8 @@ def _opening(reading: ProfileReading) -> list[Passage]:
         for passage in reading.passages
         if not passage.trail or any(word.startswith(_ABOUT) for word in stems(passage.trail[0].text))
     ]
-    return (about or list(reading.passages))[: _OPENING + 1]
+    said = [passage for passage in about or reading.passages if not _REACH.search(passage.shown)]
+    return said[: _OPENING + 1]
 
 
 def _jobs(reading: ProfileReading, composer: Composer) -> list[Claim]:

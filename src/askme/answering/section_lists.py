@@ -9,7 +9,7 @@ from askme.answering.room import LABELS, LIST, within
 from askme.reading import Section
 from askme.schema import Claim, ClaimForm, Passage, Span
 from askme.text import stems, tokens
-from askme.understanding.request import LIGHT, Term
+from askme.understanding.request import LIGHT, Kind, Term
 
 _FEW = 900
 """Characters up to which a section is told whole, its entries' statements too."""
@@ -88,6 +88,8 @@ def _called(evidence: Evidence, section: Section) -> bool:
     heading = set(tokens(section.heading.text))
     telling = [term for term in evidence.terms if term.hard or term.weight > LIGHT]
     named = [term for term in telling if any(set(form) <= heading for form in term.forms)]
+    if evidence.request.kind is Kind.LIST and not any(term.hard for term in telling):
+        return len(named) >= len(heading) > 0 and len(named) * 2 >= len(telling)
     return len(named) >= 2 and len(named) * 3 >= 2 * len(telling) and len(named) * 2 >= len(heading)
 
 
