@@ -8,7 +8,7 @@ from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence
-from askme.answering.facts import facts
+from askme.answering.facts import facts, roles
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
@@ -59,9 +59,11 @@ class ExtractiveAnswerer:
         request, composer = evidence.request, self._composer
         stack = asks_for_stack(request)
         if request.when is not None and not stack:
-            claims = timed(evidence, composer, before)
-            if claims is not None:
-                return claims
+            job = timed(evidence, composer, before)
+            if job is not None:
+                return job
+        if request.kind in (Kind.LIST, Kind.FACT) and (claims := roles(evidence, composer, before)):
+            return claims
         section = lists_section(evidence)
         listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)
         if listed and request.kind in (Kind.LIST, Kind.FACT):

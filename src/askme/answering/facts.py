@@ -23,8 +23,6 @@ _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(
 def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = ONE_FACT) -> tuple[Claim, ...]:
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
-    if request.kind is Kind.FACT and (claims := _roles(evidence, composer, before)):
-        return claims
     if request.kind is Kind.DATE and not request.attribute("experience_years"):
         return _dates(evidence, composer, before)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
@@ -56,7 +54,7 @@ def told(evidence: Evidence, composer: Composer, picked: Sequence[Scored], befor
     ]
 
 
-def _roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """The position held in the entry asked about, when that is asked and its heading gives one."""
     if not _ROLE.search(fold(evidence.request.plain)):
         return ()

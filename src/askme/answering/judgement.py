@@ -9,7 +9,7 @@ from askme.answering.employment import employer_unnamed, not_employed, one_of_ma
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.reading import Measure, period
 from askme.text import fold, numbers
-from askme.understanding.request import ASKED_TYPE, Kind
+from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
@@ -38,6 +38,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return best.coverage >= _YES
     if request.kind is Kind.DATE and any(term.hard for term in request.terms) and period(best.words.passage.shown):
         return best.own >= _DATED
+    if request.kind is Kind.WHO and best.coverage < _FAIRLY:
+        return False
     return _well_covered(best)
 
 
@@ -62,6 +64,14 @@ def _unstated(evidence: Evidence, best: Scored) -> bool:
     if len(unstated) < len(prescribed) or not prescribed:
         return False
     return not (any(term.hard for term in request.terms) and best.own >= _WELL)
+
+
+def _asks_nothing(evidence: Evidence, best: Scored) -> bool:
+    """Whether "who ..." or "is ..." names nothing that a statement could bear out ("who has worked longest?")."""
+    request = evidence.request
+    if request.kind not in (Kind.WHO, Kind.YES_NO) or request.attributes or request.category:
+        return False
+    return not any(term.hard or term.weight > LIGHT for term in request.terms)
 
 
 def _scrap(evidence: Evidence, best: Scored) -> bool:
@@ -118,5 +128,5 @@ def _other_years(evidence: Evidence, best: Scored) -> bool:
 
 
 _DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _no_yes,
+    _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _no_yes,
 )  # fmt: skip
