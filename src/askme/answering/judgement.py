@@ -19,13 +19,22 @@ _DENSE_WEIGHT = 1.2
 _YES = 0.60
 _DATED = 0.3
 _COUNTED_ANYWAY = 0.5
+_SAYS_IT_OTHERWISE = 0.45
 _SCRAP = 3
 """A statement of fewer words says nothing by itself."""
 _NEGATED = re.compile(
-    r"\b(not|no|never|none|without|isn't|doesn't|don't|didn't|hasn't|haven't|cannot|can't|neither|nor)\b"
+    r"\b(not|no|never|none|nothing|without|(is|does|do|did|has|have|was|were|are|ca|could|would|wo)n't|cannot|neither|"
+    r"nor|instead of|rather than|except|unlike|yet to|(want|hope|plan)(s|ed|ned)? to|"
+    r"(avoid|lack|abandon|reject)(s|ed|ing)?)\b"
 )
 _REACH = 40
 """Characters after a negation that it may negate."""
+_NEGATED_AFTER = re.compile(r"\w*(-free\b|-less\b|\W+(was|is|were|are|(has|have) been) (not|never)\b|: (no|none)\b)")
+_NOW = re.compile(r"\b(still|now|nowadays|current(ly)?|present(ly)?|today|these days|at the moment)\b")
+COMING_OR_GOING = re.compile(
+    r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired|left|leave|quit|resign(ed)?|end(ed)?|finish(ed)?)\b"
+)
+_COMING = re.compile(r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -88,11 +97,22 @@ def _miscounts(evidence: Evidence, best: Scored) -> bool:
     return bool(counted) and max(counted) < PRESENT and best.dense < _COUNTED_ANYWAY
 
 
+def _only_the_name(evidence: Evidence, best: Scored) -> bool:
+    """Whether the statement has the names of the question ("her bonus at X") and nothing of what is asked about them."""
+    if evidence.request.kind is Kind.DATE or not any(term.hard for term in evidence.terms):
+        return False
+    residue = evidence.request.residue
+    asked = [part for term, part in zip(evidence.terms, best.parts, strict=True) if not term.hard and term in residue]
+    return bool(asked) and max(asked) < PRESENT and best.dense < _SAYS_IT_OTHERWISE
+
+
 def _no_yes(evidence: Evidence, best: Scored) -> bool:
-    """Whether a yes/no question has anything in it that the statement does not bear out."""
+    """Whether a question that is answered by a yes (or a "who") has anything that the statement does not bear out."""
+    if evidence.request.kind is Kind.WHO:
+        return _denied(evidence, best) or _other_years(evidence, best)
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    checks = (_denied, _other_numbers, _other_years, _left_open)
+    checks = (_denied, _other_numbers, _other_years, _over, _left_open)
     return any(check(evidence, best) for check in checks)
 
 
@@ -106,8 +126,9 @@ def _denied(evidence: Evidence, best: Scored) -> bool:
     """Whether the statement negates what it shares with the question."""
     text = best.words.folded
     stems = {form[0] for term in evidence.terms for form in term.forms if form and len(form[0]) > 3}
-    return any(
-        any(stem in text[match.end() : match.end() + _REACH] for stem in stems) for match in _NEGATED.finditer(text)
+    reaches = [text[match.end() : match.end() + _REACH] for match in _NEGATED.finditer(text)]
+    return any(stem in reach for stem in stems for reach in reaches) or any(
+        _NEGATED_AFTER.match(text, match.end()) for stem in stems for match in re.finditer(re.escape(stem), text)
     )
 
 
@@ -117,16 +138,29 @@ def _other_numbers(evidence: Evidence, best: Scored) -> bool:
 
 
 def _other_years(evidence: Evidence, best: Scored) -> bool:
-    """Whether a year in the question lies outside the statement's and its entry's dates."""
+    """Whether a year in the question lies outside the statement's and its entry's dates; that of coming or going has to
+    be their first or last."""
+    folded = fold(evidence.request.plain)
+    asked, said = set(_YEAR.findall(folded)), set(_YEAR.findall(best.words.passage.shown))
+    if asked <= said:
+        return False
     entry = evidence.entry_of(best.at)
     span = entry.period if entry else None
-    said = set(_YEAR.findall(best.words.passage.shown))
-    return not all(
-        year in said or (span is not None and span.start < int(year) * 12 + 12 and span.end > int(year) * 12)
-        for year in _YEAR.findall(fold(evidence.request.plain))
-    )
+    if span is None:
+        return True
+    first, last = span.start // 12, (span.end - 1) // 12
+    if COMING_OR_GOING.search(folded):
+        first, last = (first, first) if _COMING.search(folded) else (last, last)
+    return not all(year in said or first <= int(year) <= last for year in asked)
+
+
+def _over(evidence: Evidence, best: Scored) -> bool:
+    """Whether the question is about the present, and the statement about a time that has ended."""
+    entry = evidence.entry_of(best.at)
+    span = entry.period if entry else None
+    return span is not None and not span.ongoing and _NOW.search(fold(evidence.request.plain)) is not None
 
 
 _DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _no_yes,
+    _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name, _no_yes,
 )  # fmt: skip

@@ -5,25 +5,45 @@ from __future__ import annotations
 import re
 
 from askme.answering.compose import Composer
-from askme.answering.entries import by_time, has_role, lead_of, says_now
+from askme.answering.entries import by_time, focused, has_role, lead_of, names_entry, says_now
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.facts import told
+from askme.answering.judgement import COMING_OR_GOING
 from askme.answering.room import SHORT, within
+from askme.answering.templates import YES
 from askme.reading import Entry
 from askme.schema import Claim
 from askme.text import fold
-from askme.understanding.request import When
+from askme.understanding.request import LIGHT, Kind, When
 
-_DOING = re.compile(r"\b(doing|do|did|up to|work(ing|ed)? on|responsib\w+)\b")
+_DOING = re.compile(r"\b(doing|do|up to|work(ing|ed)? on|responsib\w+)\b")
 
 
 def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:
     """The job asked about; empty when the profile's dates do not say, None when no job is meant after all."""
     request = evidence.request
+    if request.kind is Kind.YES_NO:
+        return _confirmed(evidence, composer, before)
     if found := by_time(request, evidence):
         return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
     if request.when is When.CURRENT:
         return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
+    return () if request.when in (When.BEFORE, When.AFTER) else None
+
+
+def _confirmed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:
+    """ "Did she work at X in 2019?": the job held then, if it is X that is asked about and nothing else is; None where
+    the statements have to tell."""
+    request, passages = evidence.request, evidence.reading.passages
+    telling = [term for term in evidence.terms if term.hard or term.weight > LIGHT]
+    held = [
+        entry
+        for entry in focused(evidence)
+        if entry in by_time(request, evidence) and all(names_entry(term, [entry]) for term in telling)
+    ]
+    if held and not COMING_OR_GOING.search(fold(request.plain)):
+        document = passages[held[0].passages[0]].document_id
+        return (composer.entry(document, held[0].steps, before=before + YES),)
     return () if request.when in (When.BEFORE, When.AFTER) else None
 
 

@@ -27,7 +27,7 @@ _SCAFFOLD = frozenset(
     claim claims claimed report reports reported meet meets met need needs like likes love feel seem turn turned
     hear heard stand include includes included including continue understand watch allow add added offer remember consider
     appear wait send fall suggest require decide another instead anyway actually basically exactly roughly hooked
-    attend attended visit visited cover covered accept accepted hand handed regarding concerning personally bullet points point
+    record records attend attended visit visited cover covered accept accepted hand handed regarding concerning personally bullet points point
     bit little second seconds minute minutes min version call toolbox showcase showcased sum bigger larger biggest largest more most
     leadership one two three four five six seven eight nine ten
     thanks thank curious interested wonder wondering possible possibly able compare comparison versus vs both difference differ whole entire
@@ -283,7 +283,8 @@ def _is_everyday(word: Atom) -> bool:
 
 
 _COUNTED = re.compile(
-    r"\b(?:how (?:many|much)|number of|amount of)\s+((?:(?!(?:did|does|do|is|was|are|were|has|have|had|can|could|on|in|at|of|per|by|from|to|with|for|the)\b)[\w-]+\s*){1,3})",
+    r"\b(?:(?:what|which|whose)\s+(?=(?:\w+\s+)?(?:uptime|throughput|accuracy|latency|rating|speedup|budget|turnover|revenue|profit|price)\b)|"
+    r"how (?:many|much)\s+|number of\s+|amount of\s+)((?:(?!(?:did|does|do|is|was|are|were|has|have|had|can|could|on|in|at|of|per|by|from|to|with|for|the)\b)[\w-]+\s*){1,3})",
     re.IGNORECASE,
 )
 
@@ -328,7 +329,8 @@ def _pair(word: Atom, at: int, words: tuple[Atom, ...]) -> frozenset[Stems]:
 
 def _looks_like_name(word: Atom, at: int, words: tuple[Atom, ...]) -> bool:
     """Capitalised inside a sentence that is not all in capitals, or with capitals inside ("revMan", "KYC")."""
-    if all(other.text[:1].isupper() or not other.text[:1].isalpha() for other in words if len(other.text) > 3):
+    long = [other for other in words if len(other.text) > 3]
+    if len(long) > 2 and all(other.text[:1].isupper() or not other.text[:1].isalpha() for other in long):
         return False
     if fold(word.text) in _ABBREVIATIONS:
         return False
