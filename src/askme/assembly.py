@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from askme.answering.extractive import ExtractiveAnswerer
 from askme.corpus import Problem
 from askme.embedding import Embedder, load_embedder
-from askme.errors import ProfileNotFound
+from askme.errors import IndexError_, ProfileNotFound
 from askme.index import Index, IndexReader, Progress, build, check, state
 from askme.pipeline import Pipeline
 from askme.reading import Reading
@@ -107,7 +108,8 @@ def ensure_index(settings: Settings, progress: Progress | None = None, *, force:
     """The settings' index, built when it is missing or stale."""
     found = None if force else state(settings)
     if found is not None and found.fresh:
-        return IndexReader(settings).current()
+        with suppress(IndexError_):  # damaged without a trace in the files' sizes: built anew like any stale index
+            return IndexReader(settings).current()
     return build(settings, lambda: load_embedder(settings), tokens, progress)
 
 

@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from askme.errors import SettingsError
 
 FILE = Path("askme.toml")
+PREFIX = "ASKME_"
+
+_NOT_SETTINGS = {"ASKME_TEST_DATA"}
+"""Variables of the same kind that are read elsewhere."""
 
 
 class Settings(BaseSettings):
     """Everything that can be set. Environment variables are the names in capitals with `ASKME_` before them."""
 
-    model_config = SettingsConfigDict(env_prefix="ASKME_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     corpus: Path = Field(Path("corpus"), description="Folder of profiles: a file or a folder for each person.")
     index: Path = Field(Path("index"), description="Folder of the built index.")
     model: str = Field(
         "default",
+        min_length=1,
         description="Embedding model: `default` (all-MiniLM-L6-v2, installed with askme), or the name or folder of "
         "any sentence-transformers model.",
     )
     cache: Path | None = Field(None, description="Folder for exported models; empty: the user's cache folder.")
     vector_store: str = Field(
         "chroma",
+        min_length=1,
         description="`chroma`, or `package.module:function` returning any LlamaIndex vector store.",
     )
     threads: int = Field(1, ge=1, le=64, description="Threads of the embedding model while answering.")
-    max_file_mb: float = Field(10.0, gt=0, description="A profile file above this size (MB) is reported and left out.")
+    max_file_mb: float = Field(
+        10.0, gt=0, allow_inf_nan=False, description="A profile file above this size (MB) is reported and left out."
+    )
     max_question_chars: int = Field(2000, ge=20, description="A longer question is refused.")
     host: str = Field("127.0.0.1", description="Address that `askme serve` listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that `askme serve` listens on; 0 takes a free one.")
+
+    @field_validator("corpus", "index", "cache", mode="before")
+    @classmethod
+    def _path(cls, value: Any) -> Any:
+        """An empty path would be the current folder; `~` is the home folder, as in a shell."""
+        if not isinstance(value, str | Path):
+            return value
+        if not str(value).strip() or "\0" in str(value):
+            raise ValueError("it names no folder")
+        try:
+            return Path(value).expanduser()
+        except RuntimeError as error:
+            raise ValueError(str(error)) from None
+
+    @field_validator("threads", "max_file_mb", "max_question_chars", "port", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("true and false are no numbers")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -63,21 +93,36 @@ def load(options: Mapping[str, Any] | None = None, file: Path = FILE) -> tuple[S
     values: dict[str, Any] = {}
     origins = {name: Origin("default") for name in Settings.model_fields}
     given = {name: value for name, value in (options or {}).items() if value is not None}
-    for origin, layer in ((str(file), _from_file(file)), ("environment", _from_environment()), ("option", given)):
+    for origin, layer in ((str(file), _from_file(file)), (PREFIX, _from_environment()), ("--", given)):
         for name, value in layer.items():
             if name not in Settings.model_fields:
                 known = ", ".join(Settings.model_fields)
                 raise SettingsError(f"{origin}: there is no setting {name!r}. Settings: {known}.")
             values[name] = value
-            origins[name] = Origin(f"ASKME_{name.upper()}" if origin == "environment" else origin)
+            origins[name] = Origin({PREFIX: variable(name), "--": f"--{name}"}.get(origin, origin))
     try:
         return Settings(**values), origins
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        raise SettingsError(
-            f"{origins[name]}: setting {name} = {values[name]!r} cannot be used: {first['msg']}."
-        ) from None
+        name = str(error.errors()[0]["loc"][0])
+        told = f"{origins[name]}: setting {name} = {_masked(name, values[name])} cannot be used"
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{told}: {reason}. It is: {meaning(name)}") from None
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"{PREFIX}{name.upper()}"
+
+
+def meaning(name: str) -> str:
+    """What a setting is for."""
+    return Settings.model_fields[name].description or ""
+
+
+def strangers() -> list[str]:
+    """Environment variables that look like settings and are none: misspelt, most likely."""
+    known = {variable(name) for name in Settings.model_fields} | _NOT_SETTINGS
+    return sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
 def _from_file(file: Path) -> dict[str, Any]:
@@ -90,11 +135,25 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
-    found = EnvSettingsSource(Settings)()
+    try:
+        found = EnvSettingsSource(Settings)()
+    except UnreadableVariable as error:
+        raise SettingsError(f"The environment cannot be read: {error}. Mend or unset that variable.") from None
     return {name: value for name, value in found.items() if value != ""}
 
 
+def _masked(name: str, value: object) -> str:
+    """A value for a message; a secret stays one, even where it is wrong."""
+    return "********" if "Secret" in str(Settings.model_fields[name].annotation) else repr(value)[:200]
+
+
 def shown(settings: Settings) -> dict[str, str]:
-    """Every value as text, secrets masked."""
-    values = {name: getattr(settings, name) for name in Settings.model_fields}
-    return {name: "********" if isinstance(value, SecretStr) else str(value) for name, value in values.items()}
+    """Every value as text, secrets masked, empty where there is none."""
+    values = {name: getattr(settings, name) for name in type(settings).model_fields}
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return "********" if isinstance(value, SecretStr) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from askme.answering.entries import jobs
@@ -30,16 +31,17 @@ class Starters:
         """Questions to begin with, about one person or about all."""
         if profile_id is not None:
             return tuple(_about(self._reading.profiles[profile_id]))[:_MOST]
-        rows = [tuple(_about(reading)) for reading in self._reading.profiles.values()]
+        rows = [tuple(_about(reading))[1:] or tuple(_about(reading)) for reading in self._reading.profiles.values()]
         shared = [_shared(self._reading)] if len(rows) > 1 else []
-        return tuple([*shared, *(row[at] for at in range(_MOST) for row in rows if at < len(row))])[:_MOST]
+        turns = (row[at] for at in range(_MOST) for row in rows if at < len(row))
+        return (*shared, *turns)[:_MOST]
 
     def suggestions(self, request: Request, answered: bool) -> tuple[str, ...]:
         """Questions to go on with: about the person just asked about, none of them the one just asked."""
-        if request.kind in (Kind.GREETING, Kind.HELP) or len(request.scope) != 1:
-            return self.starters(request.question.profile_id)
-        asked = request.question.text.casefold()
-        return tuple(text for text in self.starters(request.scope[0]) if text.casefold() != asked)[:3]
+        asked = {text.casefold() for text in (request.question.text, *request.question.history)}
+        about = request.scope[0] if len(request.scope) == 1 else request.question.profile_id
+        left = tuple(text for text in self.starters(about) if text.casefold() not in asked)
+        return left if request.kind in (Kind.GREETING, Kind.HELP) else left[:3]
 
 
 def _about(reading: ProfileReading) -> Iterator[str]:
@@ -55,13 +57,24 @@ def _about(reading: ProfileReading) -> Iterator[str]:
 
 
 def _shared(reading: Reading) -> str:
-    """Who of them has used the technology that stands in most profiles, without standing in all of them."""
-    counted: dict[str, set[str]] = {}
+    """Who of them has used the technology that most of them mention; rather one that not all do."""
+    owners: dict[str, set[str]] = {}
+    mentioned: Counter[str] = Counter()
     for profile_id, profile in reading.profiles.items():
-        for words in profile.words:
-            for mention in words.mentions:
-                for name in mention.names:
-                    if name.kind == "technology":
-                        counted.setdefault(name.name, set()).add(profile_id)
-    best = max(sorted(counted), key=lambda name: len(counted[name]), default=None)
+        for name in _technologies(profile):
+            owners.setdefault(name, set()).add(profile_id)
+            mentioned[name] += 1
+    everyone = len(reading.profiles)
+
+    def worth(name: str) -> tuple[bool, int, int]:
+        return len(owners[name]) < everyone, len(owners[name]), mentioned[name]
+
+    best = max(sorted(owners), key=worth, default=None)
     return f"Who has used {best}?" if best else "Compare their experience"
+
+
+def _technologies(profile: ProfileReading) -> Iterator[str]:
+    """The technologies that the statements of a profile mention, once for each mention."""
+    for words in profile.words:
+        for mention in words.mentions:
+            yield from (name.name for name in mention.names if name.kind == "technology")

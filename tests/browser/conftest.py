@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from scripted import Scripted
 
 from askme.settings import Settings
+from askme.web.assistant import Assistant
 from askme.web.server import serve
 
 CHROMIUM = [
@@ -34,9 +35,8 @@ def scripted() -> Scripted:
     return Scripted()
 
 
-@pytest.fixture(scope="session")
-def site(scripted: Scripted) -> str:
-    """The address of a page over the scripted assistant; the server ends with the tests."""
+def running(assistant: Assistant) -> str:
+    """The address of a page over an assistant; the server ends with the tests."""
     announced: list[str] = []
     up = threading.Event()
 
@@ -44,9 +44,15 @@ def site(scripted: Scripted) -> str:
         announced.append(url)
         up.set()
 
-    threading.Thread(target=serve, args=(scripted, Settings(port=0), announce), daemon=True).start()
+    threading.Thread(target=serve, args=(assistant, Settings(port=0), announce), daemon=True).start()
     assert up.wait(60), "the server did not announce itself"
     return announced[0]
+
+
+@pytest.fixture(scope="session")
+def site(scripted: Scripted) -> str:
+    """The address of a page over the scripted assistant."""
+    return running(scripted)
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ def _denied(evidence: Evidence, best: Scored) -> bool:
 
 def _other_numbers(evidence: Evidence, best: Scored) -> bool:
     """Whether a number written out in the question ("a team of five") is not in the statement."""
-    return not numbers(evidence.request.plain) <= numbers(best.words.passage.shown) | best.words.figures
+    asked = {number for number in numbers(evidence.request.plain) if not _YEAR.fullmatch(number)}
+    return not asked <= numbers(best.words.passage.shown) | best.words.figures
 
 
 def _other_years(evidence: Evidence, best: Scored) -> bool:

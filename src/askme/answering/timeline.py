@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.answering.compose import Composer
-from askme.answering.entries import by_time, focused, has_role, lead_of, names_entry, says_now
+from askme.answering.entries import by_time, focused, has_role, jobs, lead_of, names_entry, says_now
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.facts import told
 from askme.answering.judgement import COMING_OR_GOING
@@ -28,7 +28,13 @@ def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
         return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
     if request.when is When.CURRENT:
         return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
-    return () if request.when in (When.BEFORE, When.AFTER) else None
+    return () if request.when in (When.BEFORE, When.AFTER) or _at_no_such_time(evidence) else None
+
+
+def _at_no_such_time(evidence: Evidence) -> bool:
+    """Whether a job at some time is all that is asked for, and the dated jobs leave that time open."""
+    telling = any(term.hard or term.weight > LIGHT for term in evidence.terms)
+    return evidence.request.when is When.DURING and not telling and bool(jobs(evidence.reading))
 
 
 def _confirmed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:

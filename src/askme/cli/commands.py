@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
-
-from pydantic import BaseModel, ConfigDict, ValidationError
-from rich.console import Console
-from rich.table import Table
 
 from askme import assembly
 from askme import settings as configuration
-from askme.cli import render
+from askme.cli import batch, render
 from askme.cli.progress import BarProgress
+from askme.cli.terminal import Segment, line, note, say, show, whole
+from askme.corpus import Problem
+from askme.embedding.digest import cache_folder
 from askme.errors import AskmeError, IndexError_
 from askme.schema import Question
 from askme.settings import Settings
@@ -23,113 +20,99 @@ from askme.settings import Settings
 
 def index(settings: Settings, *, check: bool, force: bool) -> None:
     if check:
-        faults = assembly.check_index(settings)
-        for fault in faults:
-            _note(fault)
-        if faults:
-            raise IndexError_(f"{settings.index}: {len(faults)} faults. Build it anew: askme index --force")
-        print(f"{settings.index}: sound.")
+        _check(settings)
         return
-    built = assembly.ensure_index(settings, BarProgress(), force=force)
-    for problem in built.problems:
-        _note(f"{problem.source}: {problem.message}")
-    print(f"{settings.index}: {len(built.profiles)} profiles, {len(built.passages)} passages.")
+    with BarProgress() as progress:
+        built = assembly.ensure_index(settings, progress, force=force)
+    _report(built.problems)
+    counted = f"{_count(len(built.profiles), 'profile')}, {_count(len(built.passages), 'passage')}"
+    say(f"{line(str(settings.index))}: {counted}.")
 
 
-def ask(settings: Settings, text: str, profile: str | None, history: tuple[str, ...], *, as_json: bool) -> None:
-    assistant = _assistant(settings)
-    answer = assistant.ask(Question(text=text, profile_id=profile, history=history))
+def ask(settings: Settings, text: str, profile: str | None, history: Sequence[str], *, as_json: bool) -> None:
+    question = Question(text=whole(text), profile_id=profile, history=tuple(whole(earlier) for earlier in history))
+    answer = _assistant(settings).ask(question)
     if as_json:
-        print(render.row(answer, None))
+        say(render.row(answer, None))
     else:
-        render.show(answer, Console(highlight=False, markup=False, emoji=False))
+        show(render.lines(answer))
 
 
-def ask_batch(settings: Settings, file: Path) -> None:
+def ask_batch(settings: Settings, file: Path, *, debug: bool) -> None:
     """Rows that cannot be answered are reported one by one; the others are answered all the same."""
-    assistant = _assistant(settings)
-    failed = 0
-    with _opened(file) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+    failed = total = 0
+    with batch.opened(file) as stream:
+        assistant = _assistant(settings)
+        for number, data in batch.lines(stream):
+            total += 1
             try:
-                row = Row.model_validate_json(line)
-                answer = assistant.ask(Question(text=row.question, profile_id=row.profile, history=tuple(row.history)))
-            except ValidationError as error:
-                failed += 1
-                _note(f"{file}, line {number}: {_first(error)}")
+                row = batch.row(data)
+                answer = assistant.ask(row.asked())
             except AskmeError as error:
                 failed += 1
-                _note(f"{file}, line {number}: {error}")
+                note(f"{file}, line {number}: {error}")
+            except Exception as error:
+                failed += 1
+                note(f"{file}, line {number}: an unexpected {type(error).__name__}: {error}.")
+                if debug:
+                    traceback.print_exc()
             else:
-                print(render.row(answer, row.id), flush=True)
+                say(render.row(answer, row.id), now=True)
     if failed:
-        raise AskmeError(f"{file}: {failed} rows could not be answered; each is named above.")
+        raise AskmeError(f"{file}: {failed} of {_count(total, 'row')} could not be answered; each is named above.")
 
 
 def serve(settings: Settings) -> None:
+    from askme.web.server import bound
     from askme.web.server import serve as run
 
-    assistant = _assistant(settings)
-    run(assistant, settings, lambda address: print(f"askme is ready: {address}", flush=True))
+    bound(settings.host, settings.port).close()  # a port in use is told at once, not after the index is built
+    run(_assistant(settings), settings, lambda address: say(f"askme is ready: {address}", now=True))
 
 
 def settings() -> None:
     values, origins = configuration.load()
-    table = Table(box=None, pad_edge=False)
-    for column in ("setting", "value", "from", "meaning"):
-        table.add_column(column, overflow="fold")
-    for name, value in configuration.shown(values).items():
-        table.add_row(name, value, origins[name], Settings.model_fields[name].description or "")
-    Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 160).print(table)
+    shown = configuration.shown(values)
+    if values.cache is None:
+        shown["cache"] = str(cache_folder(values))
+    rows = [("setting", "value", "from", "meaning")]
+    rows += [(name, value, origins[name], configuration.meaning(name)) for name, value in shown.items()]
+    show(_aligned([[line(cell) for cell in row] for row in rows]))
+    for name in configuration.strangers():
+        note(f"{name} is set, but is no setting. `askme settings` lists all; each is a variable ASKME_ and its name.")
 
 
-class Row(BaseModel):
-    """One row of a batch."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    id: str
-    question: str
-    profile: str | None = None
-    history: list[str] = []
+def _check(settings: Settings) -> None:
+    faults = assembly.check_index(settings)
+    for fault in faults:
+        note(fault)
+    if faults:
+        raise IndexError_(f"{settings.index}: {_count(len(faults), 'fault')}. Build it anew: askme index --force")
+    say(f"{line(str(settings.index))}: sound.")
 
 
 def _assistant(settings: Settings) -> assembly.Assistant:
-    assistant = assembly.assemble(settings, BarProgress())
-    for problem in assistant.problems():
-        _note(f"{problem.source}: {problem.message}")
+    with BarProgress() as progress:
+        assistant = assembly.assemble(settings, progress)
+        _report(assistant.problems())
     return assistant
 
 
-def _opened(file: Path) -> Any:
-    if str(file) == "-":
-        return _Standard(sys.stdin)
-    try:
-        return file.open(encoding="utf-8")
-    except OSError as error:
-        raise AskmeError(f"{file} cannot be read: {error.strerror}. Give a file of JSON lines.") from None
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        note(problem.message)
 
 
-class _Standard:
-    """Standard input as a file that is not closed."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def __enter__(self) -> Iterator[str]:
-        return iter(self._stream)
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def _aligned(rows: Sequence[Sequence[str]]) -> list[list[Segment]]:
+    """Columns as wide as their widest cell; the last runs on."""
+    *widths, _ = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    styles = ("cyan", "bold", "dim", "")
+    lines: list[list[Segment]] = []
+    for row in rows:
+        cells = [f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)]
+        lines.append(list(zip([*cells, row[-1]], styles, strict=True)))
+    return lines
 
 
-def _first(error: ValidationError) -> str:
-    found = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in found["loc"]) or "the row"
-    return f"{where}: {found['msg']}. A row reads {json.dumps({'id': '1', 'question': '...', 'profile': None})}."
-
-
-def _note(message: str) -> None:
-    sys.stderr.write(f"askme: {' '.join(message.split())}\n")
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

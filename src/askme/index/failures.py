@@ -47,4 +47,7 @@ def _told(path: Path, error: Exception, full: bool) -> str:
             "an index that was there before is unchanged."
         )
     reason = str(error).strip().splitlines() or [type(error).__name__]
-    return f"The index could not be built in {path}: {reason[0][:300]}."
+    return (
+        f"The index could not be built in {path}: {reason[0][:300]}. It must be a folder that askme may write to; "
+        "mend that, or name another with --index."
+    )

@@ -21,8 +21,9 @@ from askme.understanding import Understander
 from askme.verification import ExactVerifier
 
 WORDS = frozenset(
-    """about after before chief current currently does first from have hospital many much name nurse people person role
-    salary speak team their what when where which with work worked years wards ward""".split()
+    """about after at before current currently does first from graduate have hospital ledger many much name nurse people
+    person role salary screens speak still team their there ward wards what when where which with work worked
+    years""".split()
 )
 
 

@@ -1,0 +1,185 @@
+"""What all tests share: the user's files left alone, no network, one exported model, one small index."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+TEST_DATA = "ASKME_TEST_DATA"
+
+ADA = """---
+id: ada
+name: Ada Lovelace
+---
+# Ada Lovelace
+
+## Experience
+
+### Analytical Engines Ltd (1842 – 1843)
+- Wrote the first program in Rust, for the Bernoulli numbers.
+- Cut the costs of the engine by 40%.
+"""
+BOB = """# Bob Builder
+
+## Projects
+
+### Bridge
+- Built a bridge of steel over the river, in Go.
+- Led a team of 12 people.
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, caches and the folder in which tests run are theirs alone; programs that they start inherit that."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in [name for name in os.environ if name.startswith("ASKME_") and name != TEST_DATA]:
+            patched.delenv(name)
+        patched.setenv("ASKME_CACHE", str(_model_cache(tmp_path_factory.mktemp("cache"))))
+        patched.setenv("HF_HUB_OFFLINE", "1")
+        patched.setattr(socket.socket, "connect", _local_only(socket.socket.connect))
+        patched.setattr(socket.socket, "connect_ex", _local_only(socket.socket.connect_ex))
+        patched.setattr(socket, "getaddrinfo", _local_names(socket.getaddrinfo))
+        patched.chdir(tmp_path_factory.mktemp("here"))
+        yield
+
+
+def _model_cache(cache: Path) -> Path:
+    """A cache that only reads the user's exported models; without any, the first test that needs one exports it."""
+    users = Path(platformdirs.user_cache_dir("askme"))
+    (cache / "onnx").mkdir()
+    for model in (users / "onnx").glob("*/recipe.json"):
+        (cache / "onnx" / model.parent.name).symlink_to(model.parent)
+    if (users / "digests").is_dir():
+        shutil.copytree(users / "digests", cache / "digests")
+    return cache
+
+
+def _local_only(connect: Callable[..., object]) -> Callable[..., object]:
+    def guarded(self: socket.socket, address: object) -> object:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0]) if isinstance(address, tuple) else str(address)
+            if not _is_local(host):
+                raise OSError(errno.ENETUNREACH, f"tests reach no network, not even {host}")
+        return connect(self, address)
+
+    return guarded
+
+
+def _local_names(look_up: Callable[..., object]) -> Callable[..., object]:
+    def guarded(host: str | bytes | None, *args: object, **kwargs: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and not _is_local(name):
+            raise socket.gaierror(socket.EAI_NONAME, f"tests look up no names, not even {name}")
+        return look_up(host, *args, **kwargs)
+
+    return guarded
+
+
+def _is_local(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host == "localhost"
+    return address.is_loopback or address.is_unspecified
+
+
+@pytest.fixture(scope="session")
+def raw_profiles() -> Path:
+    """The raw page texts that the profiles in `corpus/` were written from; not in the repository."""
+    given = os.environ.get(TEST_DATA)
+    if not given:
+        pytest.skip(f"{TEST_DATA} is not set: it names the folder of the data that is not in the repository")
+    folder = Path(given) / "profiles"
+    if not folder.is_dir():
+        pytest.skip(f"{TEST_DATA}={given} has no folder profiles")
+    return folder
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a program left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def complaint(self) -> str:
+        """The one line on standard error."""
+        (line,) = self.err.splitlines()
+        assert line.startswith("askme: ")
+        return line.removeprefix("askme: ")
+
+
+def program(*arguments: str | bytes) -> list[str | bytes]:
+    """The command line that runs askme."""
+    return [sys.executable, "-m", "askme", *arguments]
+
+
+@dataclass(frozen=True)
+class Home:
+    """A folder with a corpus of two people, in which askme is run: `home("ask", "Who?")`."""
+
+    folder: Path
+
+    @property
+    def corpus(self) -> Path:
+        return self.folder / "corpus"
+
+    @property
+    def index(self) -> Path:
+        return self.folder / "index"
+
+    def __call__(self, *arguments: str | bytes, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Done:
+        """Run askme as a program of its own."""
+        done = subprocess.run(
+            program(*arguments), cwd=self.folder, input=stdin, capture_output=True, timeout=120, check=False,
+            env={**os.environ, **(env or {})},
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The corpus with its index; not to be changed."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    home.corpus.mkdir()
+    (home.corpus / "ada.md").write_text(ADA, "utf-8")
+    (home.corpus / "bob.md").write_text(BOB, "utf-8")
+    assert home("index") == Done(0, "index: 2 profiles, 4 passages.\n", "")
+    return home
+
+
+@pytest.fixture
+def home(built_home: Home, tmp_path: Path) -> Home:
+    """A copy to damage."""
+    shutil.copytree(built_home.folder, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def askme(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Runs askme in this process, which is faster: `askme(home, "ask", "Who?")`."""
+    from askme.cli import main
+
+    def run(home: Home, *arguments: str) -> Done:
+        monkeypatch.chdir(home.folder)
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        status = left.value.code
+        assert isinstance(status, int)
+        return Done(status, *capsys.readouterr())
+
+    return run

@@ -1,0 +1,216 @@
+"""One fact, a number, a date, a yes: the asked-for thing, with proof, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Desk
+from people import EVERYBODY, NAMES
+
+from askme.schema import Abstention
+
+DESK = Desk(names=NAMES, **EVERYBODY)
+
+
+def job(*statements: str) -> Desk:
+    """A person with one job, 2019 to 2021, of which the statements are told."""
+    rows = "\n".join(f"- {statement}" for statement in statements)
+    return Desk(zed=f"# Zed\n\n## Work\n\n### Brightwater — Engineer (2019 – 2021)\n\n{rows}\n- Wrote the handbook.\n")
+
+
+def test_one_fact_with_its_employer_and_dates():
+    assert DESK.says("What did she migrate from Oracle?", "nora") == (
+        "Migrated the card ledger from Oracle to MongoDB. (Osprey Bank, 2018 – 2020)"
+    )
+
+
+def test_what_the_statement_says_itself_is_not_repeated():
+    desk = job("At Brightwater, from 2019 – 2021, tuned the Redis cache.")
+    assert desk.says("What about the Redis cache?", "zed") == "At Brightwater, from 2019 – 2021, tuned the Redis cache."
+
+
+def test_a_fact_is_told_in_at_most_two_statements():
+    answer = job(*(f"Tuned the Redis cache of plant {name}." for name in "ABCDEF")).ask("What about Redis?", "zed")
+    assert len(answer.claims) <= 2
+
+
+def test_a_fact_is_told_in_under_500_characters():
+    answer = job(*(f"Tuned Redis in plant {name}: " + "on and on " * 30 for name in "AB")).ask(
+        "What about Redis?", "zed"
+    )
+    assert len(answer.claims) == 1 and len(answer.text) < 500
+
+
+def test_a_number_needs_a_figure():
+    desk = job("Cut the storage bill with columnar files.")
+    assert desk.says("By how much was the storage bill cut?", "zed") == ""
+
+
+def test_a_number_comes_with_its_statement():
+    assert "by 35%" in DESK.says("By how much did she cut the storage bill?", "nora")
+
+
+def test_how_many_x_needs_x():
+    assert DESK.says("How many dashboards has she built?", "nora") == ""
+
+
+def test_how_many_x_counts_x():
+    assert DESK.says("How many interns did she mentor?", "nora") == "Mentored 4 interns. (Osprey Bank, 2018 – 2020)"
+
+
+def test_dates_come_first():
+    assert DESK.says("When did she work at Osprey Bank?", "nora") == "2018 – 2020, Osprey Bank, Backend Engineer"
+
+
+def test_a_date_may_stand_in_the_statement():
+    assert DESK.says("When was the Advanced Life Support renewed?", "pelle") == "Advanced Life Support, renewed in 2023"
+
+
+def test_no_date_no_answer_to_when():
+    assert DESK.says("When did he design the dashboards with Grafana?", "ivo") == ""
+
+
+def test_a_role_comes_first():
+    assert DESK.says("What was her role at Osprey Bank?", "nora") == "Backend Engineer, Osprey Bank, 2018 – 2020"
+
+
+def test_which_employer_names_it():
+    assert "Osprey Bank" in DESK.says("Which company did she migrate the card ledger at?", "nora")
+
+
+def test_which_employer_without_a_title_is_not_said():
+    assert DESK.says("Which company did he build the claims system at?", "ivo") == ""
+
+
+def test_an_employer_listed_among_others_does_not_say_what_was_done_there():
+    assert DESK.says("What did he actually do at Quillon?", "ivo") == ""
+
+
+# --- yes, or nothing ----------------------------------------------------------------------------------------------
+
+
+def test_yes_comes_with_its_evidence():
+    assert DESK.says("Has she mentored interns?", "nora") == "Yes: Mentored 4 interns. (Osprey Bank, 2018 – 2020)"
+
+
+NEGATED = (
+    "Did not use Kafka.",
+    "Never touched Kafka.",
+    "The service runs without Kafka.",
+    "Kafka was not used in the rewrite.",
+    "Chose a table instead of Kafka.",
+    "Picked a table rather than Kafka.",
+    "Worked with everything except Kafka.",
+    "Lacks experience with Kafka.",
+    "Wants to learn Kafka next year.",
+    "Wasn't part of the Kafka group.",
+    "Keeps the plant Kafka-free.",
+    "Kafka: none",
+)
+
+
+@pytest.mark.parametrize("statement", NEGATED)
+def test_a_negated_statement_is_no_yes(statement):
+    """Only "not", "never" and "without" before the word used to count."""
+    assert job(statement).says("Has Zed used Kafka?") == ""
+
+
+@pytest.mark.parametrize("statement", ["Did not use Kafka.", "Kafka was not used in the rewrite."])
+def test_a_negated_statement_does_not_name_who(statement):
+    """ "Who has used X?" used to name whoever wrote that they had not."""
+    desk = Desk(ann=f"# Ann\n\n## Work\n\n- {statement}\n", bob="# Bob\n\n## Work\n\n- Ran Kafka for a year.\n")
+    assert desk.says("Who has used Kafka?") == "Bob: Ran Kafka for a year."
+
+
+def test_a_negation_of_something_else_is_a_yes():
+    assert job("Ran Kafka, which is no small thing.").says("Has Zed used Kafka?").startswith("Yes: ")
+
+
+UNPROVEN = {
+    "another figure": "Does she mentor 5 interns?",
+    "another number in words": "Does she mentor nine interns?",
+    "another year": "Did she mentor interns in 2012?",
+    "a job of another time": "Did she work at Brightwater Freight in 2019?",
+    "a job that is over": "Is she still at Osprey Bank?",
+    "a job that is over, said otherwise": "Does she currently work at Osprey Bank?",
+    "another year of joining": "Did she join Osprey Bank in 2019?",
+    "another year of leaving": "Did she leave Osprey Bank in 2019?",
+    "an employer that is a project's title": "Did she work at Halcyon?",
+    "a telling word left open": "Was she a frontend engineer at Osprey Bank?",
+    "a technology that nobody mentions": "Has she used Terraform?",
+}
+
+
+@pytest.mark.parametrize("question", UNPROVEN.values(), ids=UNPROVEN.keys())
+def test_what_is_not_borne_out_is_neither_yes_nor_no(question):
+    answer = DESK.ask(question, "nora")
+    assert (answer.text, answer.reason) == ("The profile does not say.", Abstention.NOT_STATED)
+
+
+PROVEN = {
+    "the job of that year": ("Did she work at Osprey Bank in 2019?", "Yes: Osprey Bank, Backend Engineer, 2018 – 2020"),
+    "something done in that year": ("Did she use MongoDB in 2019?", "Yes: Migrated the card ledger"),
+    "the year of joining": ("Did she join Osprey Bank in 2018?", "Yes: "),
+    "the present job": ("Does she currently work at Brightwater Freight?", "Yes: Brightwater Freight, Lead Data"),
+    "the same figure": ("Did she mentor 4 interns?", "Yes: Mentored 4 interns."),
+    "the same number in words": ("Did she mentor four interns?", "Yes: Mentored 4 interns."),
+}
+
+
+@pytest.mark.parametrize(("question", "opening"), PROVEN.values(), ids=PROVEN.keys())
+def test_what_is_borne_out_is_a_yes(question, opening):
+    assert DESK.says(question, "nora").startswith(opening)
+
+
+PRIVATE = (
+    "What is her salary?",
+    "How old is she?",
+    "Is she married?",
+    "What is her religion?",
+    "What is her nationality?",
+    "Why did she leave Osprey Bank?",
+    "What is her notice period?",
+    "Where does she live?",
+    "What are her hobbies?",
+    "What was her GPA?",
+    "Does she have a driving licence?",
+)
+
+
+@pytest.mark.parametrize("question", PRIVATE)
+def test_what_profiles_keep_private_is_not_guessed(question):
+    assert DESK.ask(question, "nora").text == "The profile does not say."
+
+
+def test_what_is_published_of_it_is_told():
+    assert "based in Sandwick" in job("Is based in Sandwick.").says("Where is Zed based?")
+
+
+# --- the job meant by its place in time ---------------------------------------------------------------------------
+
+
+TIMES = {
+    "current": ("Where does she work now?", "Brightwater Freight, Lead Data Engineer, 2021 – Present"),
+    "first": ("What was her first job?", "Tern Mobile, Junior Developer, 2016 – 2018"),
+    "before": ("Where did she work before Brightwater Freight?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
+    "after": ("Where did she work after Tern Mobile?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
+    "during": ("Where did she work in 2017?", "Tern Mobile, Junior Developer, 2016 – 2018"),
+}
+
+
+@pytest.mark.parametrize(("question", "first"), TIMES.values(), ids=TIMES.keys())
+def test_the_job_meant_by_its_time_comes_first(question, first):
+    assert DESK.ask(question, "nora").claims[0].text == first
+
+
+def test_where_did_she_work_does_not_tell_all_that_she_did():
+    """The "did" of a question about a place was taken for one about deeds."""
+    assert "Mentored" not in DESK.says("Where did she work before Brightwater Freight?", "nora")
+
+
+@pytest.mark.parametrize("question", ["Where did she work before Tern Mobile?", "Where did she work in 2009?"])
+def test_a_job_outside_of_the_dates_is_not_said(question):
+    assert DESK.says(question, "nora") == ""
+
+
+def test_the_job_before_is_not_taken_for_a_yes():
+    assert DESK.says("Did she work at Osprey Bank before Brightwater Freight?", "nora") == ""

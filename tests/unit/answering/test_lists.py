@@ -1,0 +1,95 @@
+"""Lists: whole, and nothing but what was asked for."""
+
+from __future__ import annotations
+
+from desk import Desk
+from people import EVERYBODY, NAMES
+
+from askme.schema import ClaimForm
+
+DESK = Desk(names=NAMES, **EVERYBODY)
+
+
+def items(desk: Desk, question: str, profile: str) -> list[str]:
+    return [claim.text for claim in desk.ask(question, profile).claims if claim.form is ClaimForm.ITEM]
+
+
+def test_a_section_is_listed_under_its_heading():
+    assert DESK.says("What awards has she won?", "nora") == (
+        "Awards:\n- Harbour Prize for open data, 2022\n- Best Talk at Freight Days, 2023"
+    )
+
+
+def test_a_section_with_entries_names_them():
+    assert items(DESK, "Which projects has she done?", "nora")[0] == "Lantern for Halcyon"
+
+
+def test_a_section_that_is_not_there_is_not_made_up():
+    assert DESK.says("Which certifications does she hold?", "nora") == ""
+
+
+def test_the_stack_of_an_entry():
+    assert items(DESK, "What is the stack at Brightwater Freight?", "nora") == [
+        "Storage: PostgreSQL / ClickHouse",
+        "Stream: Kafka",
+        "Language: Rust",
+    ]
+
+
+def test_all_statements_of_an_entry():
+    assert items(DESK, "What did he do at Northgate Hospital?", "pelle") == [
+        "Runs a ward of 24 beds with eight nurses.",
+        "Introduced bedside handovers in Kafka-free plain words.",
+    ]
+
+
+def test_an_entry_is_named_with_role_and_dates_above_its_statements():
+    heading = DESK.ask("What did he do at Northgate Hospital?", "pelle").claims[0]
+    assert (heading.form, heading.text) == (
+        ClaimForm.HEADING,
+        "Northgate Hospital, Charge Nurse, March 2020 – Present:",
+    )
+
+
+def test_the_statements_of_an_entry_that_the_question_picks():
+    assert DESK.says("What did she do at Osprey Bank with interns?", "nora") == (
+        "Mentored 4 interns. (Osprey Bank, 2018 – 2020)"
+    )
+
+
+def test_which_databases_are_all_of_them_once():
+    assert DESK.says("Which databases has she used?", "nora") == "PostgreSQL, ClickHouse, Oracle, MongoDB"
+
+
+def test_which_databases_at_one_place():
+    assert DESK.says("Which databases did she use at Osprey Bank?", "nora") == "Oracle, MongoDB"
+
+
+def test_each_name_of_a_kind_cites_the_statement_that_has_it():
+    claim = DESK.ask("Which databases has she used?", "nora").claims[0]
+    quotes = [citation.quote for citation in claim.citations]
+    assert quotes[1:] == ["Storage: PostgreSQL / ClickHouse", "Migrated the card ledger from Oracle to MongoDB."]
+    assert quotes[0].startswith("Built the parcel tracking pipeline with Kafka and PostgreSQL")
+
+
+def test_a_kind_that_nobody_mentions_is_not_said():
+    assert DESK.says("Which databases has he used?", "pelle") == ""
+
+
+def test_a_list_is_complete():
+    rows = "".join(f"- Prize number {number}\n" for number in range(30))
+    assert len(items(Desk(zed=f"# Zed\n\n## Awards\n\n{rows}"), "Which awards has Zed won?", "zed")) == 30
+
+
+def test_a_long_table_is_told_by_its_first_cells():
+    rows = "".join(f"| Project {name} | {'It does many things. ' * 12}|\n" for name in "ABCDEFGHIJKLMNOPQRST")
+    answer = Desk(zed=f"# Zed\n\n## Projects\n\n| Name | About |\n|---|---|\n{rows}").ask(
+        "Which projects has Zed done?", "zed"
+    )
+    assert [claim.text for claim in answer.claims[1:]] == [f"Project {name}" for name in "ABCDEFGHIJKLMNOPQRST"]
+
+
+def test_a_list_stays_under_2000_characters():
+    rows = "".join(f"- Prize number {number} for {'very ' * 30} long lists\n" for number in range(60))
+    text = Desk(zed=f"# Zed\n\n## Awards\n\n{rows}").says("Which awards has Zed won?", "zed")
+    assert 1000 < len(text) < 2000
