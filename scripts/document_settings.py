@@ -8,9 +8,9 @@ from askme.settings import Settings, meaning, variable
 
 FILE = Path(__file__).parents[1] / "docs" / "settings.md"
 _HEAD = """# Settings
-An option of the command line beats an environment variable, which beats a line in `askme.toml` in the folder where askme
-is started, which beats the default. `askme settings` shows what is in force and where from. An environment variable that
-is empty counts as not set; `~` in a folder is the home folder.
+An option of the command line beats an environment variable, which beats a line in `askme.toml` in the folder where
+askme is started, which beats the default. `askme settings` shows what is in force and where from. An environment
+variable that is empty counts as not set; `~` in a folder is the home folder.
 
 ```toml
 # askme.toml

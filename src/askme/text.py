@@ -18,7 +18,6 @@ VERSION = "1"
 """Part of the index fingerprint: a change here changes what BM25 was built from."""
 
 _RUN = re.compile(r"(?:(?<![^\W_])(?:[cC]\+\+|[cCfF]#))(?![^\W_])|[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRITISH_IS = re.compile(r"is(?=(e[ds]?|ing|ations?|ers?)$)")
 _FIGURE = re.compile(
     r"(?<![\w.,])[$€£₹#~]?\d+(?:[.,]\d+)*(?:\s?(?:[kKMB]|bn|mn|million|billion|thousand)\b)?(?:\s?%|\s?×|x\b)?\+?"
@@ -94,21 +93,9 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
 
 
-def humps(word: str) -> tuple[str, ...]:
-    """The parts of a word glued together in capitals: "CacheRedis" -> ("Cache", "Redis"); empty when it is one part."""
-    if word.islower() or _singular(word).isupper() or len(word) > 60:
-        return ()
-    parts = tuple(_HUMP.split(word))
-    return parts if len(parts) > 1 else ()
-
-
 def stems(text: str) -> list[str]:
-    """All stems of a text, with those of glued parts after each glued word; nothing is dropped."""
-    found: list[str] = []
-    for atom in atoms(text):
-        found.append(atom.stem)
-        found.extend(stem(fold(part)) for part in humps(atom.text))
-    return found
+    """All stems of a text; nothing is dropped."""
+    return [atom.stem for atom in atoms(text)]
 
 
 def tokens(text: str) -> list[str]:

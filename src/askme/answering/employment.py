@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.lexicon import names
 from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
@@ -14,6 +15,7 @@ _EMPLOYED = re.compile(
     r"spen[dt]|left|leave)\b"
 )
 _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
+_STRICTLY_AT = r"\b(at|for|from|join(?:ed|ing)?|left)\s+(?:the\s+)?"
 _SPEAKS_OF_EMPLOYERS = re.compile(r"\b(companies|employers?|worked|clients)\b")
 _PLACE = r"(company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)"
 _WHICH_EMPLOYER = re.compile(
@@ -34,8 +36,14 @@ def not_employed(evidence: Evidence, best: Scored) -> bool:
 def _places(evidence: Evidence) -> list[Term]:
     """The names in the question that stand as places of work."""
     plain = fold(evidence.request.plain)
-    names = [term for term in evidence.terms if term.hard and not term.figure]
-    return [term for term in names if re.search(_AT + re.escape(fold(term.text)) + r"\b", plain)]
+    found = [term for term in evidence.terms if term.hard and not term.figure]
+    return [term for term in found if re.search(_before(term) + re.escape(fold(term.text)) + r"\b", plain)]
+
+
+def _before(term: Term) -> str:
+    """What stands before a place of work; "with" and "by" stand before tools as well."""
+    kinds = {name.kind for form in term.forms for name in names().get(form)}
+    return _STRICTLY_AT if "technology" in kinds else _AT
 
 
 def _is_employer(evidence: Evidence, best: Scored, term: Term) -> bool:

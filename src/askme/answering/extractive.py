@@ -22,7 +22,7 @@ from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import Kind, Request
 
 _NEAREST = 2
-_NEAREST_DENSE = 0.25
+_NEAREST_DENSE = 0.30
 Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, ...]]
 
 

@@ -23,8 +23,11 @@ _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(
 def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = ONE_FACT) -> tuple[Claim, ...]:
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
-    if request.kind is Kind.DATE and not request.attribute("experience_years"):
-        return _dates(evidence, composer, before)
+    years = request.attribute("experience_years") is not None
+    if (request.kind is Kind.DATE or years) and (claims := _dates_of_entry(evidence, composer, before)):
+        return claims
+    if request.kind is Kind.DATE and not years:
+        return _dated(evidence, composer, before)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
         return ()
@@ -62,13 +65,14 @@ def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
     return within([_headed(evidence, composer, entry, entry.role, before) for entry in held if entry.role], SHORT)
 
 
-def _dates(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
-    """When something was: the dates of the entry asked about, or a statement with a date; empty when none has one."""
+def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """When something was, or how long: the dates of the entry asked about."""
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
-    if named:
-        return within(
-            [_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], SHORT
-        )
+    return within([_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], SHORT)
+
+
+def _dated(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """When something was: a statement with a date, or of an entry with dates; empty when there is none."""
     good = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     dated = [scored for scored in good if period(scored.words.passage.shown) or _has_dates(evidence, scored)]
     return within(told(evidence, composer, dated[:1], before), SHORT)

@@ -98,7 +98,7 @@ def _miscounts(evidence: Evidence, best: Scored) -> bool:
 
 
 def _only_the_name(evidence: Evidence, best: Scored) -> bool:
-    """Whether the statement has the names of the question ("her bonus at X") and nothing of what is asked about them."""
+    """Whether the statement has the names of the question ("her bonus at X") and nothing of what is asked of them."""
     if evidence.request.kind is Kind.DATE or not any(term.hard for term in evidence.terms):
         return False
     residue = evidence.request.residue

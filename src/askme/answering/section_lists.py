@@ -7,7 +7,7 @@ from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence
 from askme.answering.room import LABELS, LIST, within
 from askme.reading import Section
-from askme.schema import Claim, ClaimForm, Passage, Span
+from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import stems, tokens
 from askme.understanding.request import LIGHT, Kind, Term
 
@@ -112,7 +112,10 @@ def _section_items(evidence: Evidence, composer: Composer, section: Section, *, 
             items.append((entry.passages[0], composer.entry(first.document_id, entry.steps, form=ClaimForm.ITEM)))
         below = entry.passages if few else lead_of(evidence.reading, entry) if not entry.title else ()
         items += [(at, composer.statement(passages[at], form=ClaimForm.ITEM)) for at in below]
+    listed = sum(entry.title is not None for entry in section.entries) > 1
     for at in section.loose:
+        if listed and passages[at].kind is PassageKind.SENTENCE:
+            continue  # words that introduce the list
         spans = _head(passages[at]) if short else None
         items.append((at, composer.statement(passages[at], form=ClaimForm.ITEM, spans=spans)))
     return [claim for _, claim in sorted(items, key=lambda item: item[0])]
