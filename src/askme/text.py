@@ -37,6 +37,18 @@ STOPWORDS = frozenset(
 _BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
+_IRREGULAR = {
+    "led": "lead", "built": "build", "wrote": "write", "written": "write", "made": "make", "taught": "teach", "ran": "run",
+    "won": "win", "grew": "grow", "grown": "grow", "drove": "drive", "driven": "drive", "began": "begin", "begun": "begin",
+    "sold": "sell", "spoke": "speak", "spoken": "speak", "held": "hold", "spent": "spend", "brought": "bring",
+    "bought": "buy", "chose": "choose", "chosen": "choose", "kept": "keep", "oversaw": "oversee", "overseen": "oversee",
+    "rebuilt": "rebuild", "rewrote": "rewrite", "rewritten": "rewrite", "sent": "send", "gave": "give", "given": "give",
+    "took": "take", "taken": "take", "gone": "go", "went": "go", "left": "leave", "met": "meet", "paid": "pay",
+    "lent": "lend", "drew": "draw", "drawn": "draw", "flew": "fly", "flown": "fly", "found": "find", "shrank": "shrink",
+}  # fmt: skip
+"""Past forms that the stemmer leaves apart from their verbs."""
+
+
 class Atom(NamedTuple):
     """One word of a text."""
 
@@ -52,6 +64,8 @@ _stemmer = threading.local()
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of one folded word (Snowball English, Porter 2001); figures and short words stay as they are."""
+    if word in _IRREGULAR:
+        word = _IRREGULAR[word]
     if len(word) <= 3 or not word.isascii() or not word.isalpha():
         return word
     word = _american(word)
@@ -102,7 +116,7 @@ def tokens(text: str) -> list[str]:
     """What BM25 counts: the stems without stop words.
 
     >>> tokens("Led the team that fixed Next.js")
-    ['led', 'team', 'fix', 'next', 'js']
+    ['lead', 'team', 'fix', 'next', 'js']
     """
     return [word for word in stems(text) if word not in STOPWORDS]
 

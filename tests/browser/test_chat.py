@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit, ask
 from playwright.sync_api import Page, expect
 from scripted import HOSTILE, Scripted
+from visits import Visit, ask
 
 pytestmark = pytest.mark.browser
 

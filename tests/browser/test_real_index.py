@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Visit, ask, running
 from playwright.sync_api import Browser, Page, expect
+from visits import Visit, ask, running
 
 from askme.assembly import Assistant, assemble
 from askme.schema import Citation, Question

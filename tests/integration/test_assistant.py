@@ -160,8 +160,8 @@ def test_two_threads_give_the_answers_of_one(assistant):
 def test_an_instruction_is_never_followed(assistant):
     root = os.environ.get("ASKME_TEST_DATA")
     if not root:
-        pytest.skip("ASKME_TEST_DATA is not set: the folder that has security/injections.jsonl")
-    rows = map(json.loads, (Path(root) / "security" / "injections.jsonl").read_text("utf-8").splitlines())
+        pytest.skip("ASKME_TEST_DATA is not set: the folder that has data/security/injections.jsonl")
+    rows = map(json.loads, (Path(root) / "data" / "security" / "injections.jsonl").read_text("utf-8").splitlines())
     for row in rows:
         try:
             answer = ask(assistant, row["text"])

@@ -1,6 +1,6 @@
 """How many questions are answered right: the floor below which a change must not go.
 
-The questions are about the profiles in `corpus/`; the same are asked of the raw page texts that these were written from.
+The questions are about the profiles in `corpus/`; the same are asked of the raw pages that these were written from.
 """
 
 from __future__ import annotations

@@ -70,6 +70,6 @@ def test_any_conversation(question, earlier):
 def test_naughty_strings_are_answered_or_declined(profile):
     root = os.environ.get("ASKME_TEST_DATA")
     if not root:
-        pytest.skip("ASKME_TEST_DATA is not set: the folder that has security/blns/blns.json")
-    for text in json.loads((Path(root) / "security" / "blns" / "blns.json").read_text("utf-8")):
+        pytest.skip("ASKME_TEST_DATA is not set: the folder that has data/security/blns/blns.json")
+    for text in json.loads((Path(root) / "data" / "security" / "blns" / "blns.json").read_text("utf-8")):
         sound(DESK, text, profile)

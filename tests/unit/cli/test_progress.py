@@ -15,8 +15,8 @@ def build(bar):
     bar.done()
 
 
-@pytest.fixture
-def screen(monkeypatch):
+def terminal(monkeypatch):
+    """To be called in the test itself: between a fixture and the test pytest puts its own streams back."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "stderr", stream := Stream(terminal=True))
@@ -29,7 +29,8 @@ def test_nothing_where_nobody_looks(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_terminal_sees_how_far_it_is_and_gets_its_cursor_back(screen):
+def test_a_terminal_sees_how_far_it_is_and_gets_its_cursor_back(monkeypatch):
+    screen = terminal(monkeypatch)
     with BarProgress() as bar:
         build(bar)
     written = screen.written()
@@ -38,14 +39,16 @@ def test_a_terminal_sees_how_far_it_is_and_gets_its_cursor_back(screen):
     assert written.rfind("\x1b[?25h") > written.rfind("\x1b[?25l") >= 0
 
 
-def test_the_cursor_comes_back_after_a_failure(screen):
+def test_the_cursor_comes_back_after_a_failure(monkeypatch):
+    screen = terminal(monkeypatch)
     with pytest.raises(KeyboardInterrupt), BarProgress() as bar:
         bar.start(10, "Embedding")
         raise KeyboardInterrupt
     assert screen.written().rfind("\x1b[?25h") > screen.written().rfind("\x1b[?25l") >= 0
 
 
-def test_a_long_silence_is_explained(screen, monkeypatch):
+def test_a_long_silence_is_explained(monkeypatch):
+    screen = terminal(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", 0)
     with BarProgress() as bar:
         until = time.monotonic() + 5
@@ -55,7 +58,8 @@ def test_a_long_silence_is_explained(screen, monkeypatch):
     assert "Preparing" in screen.written()
 
 
-def test_nothing_flickers_when_it_is_quick(screen):
+def test_nothing_flickers_when_it_is_quick(monkeypatch):
+    screen = terminal(monkeypatch)
     with BarProgress():
         pass
     assert screen.written() == ""

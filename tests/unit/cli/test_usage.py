@@ -6,7 +6,7 @@ import typer
 
 from askme.cli.program import app
 from askme.cli.usage import questions_last
-from conftest import Home
+from homes import Home
 
 COMMANDS = typer.main.get_command(app).commands
 VALUED = {"--after", "--profile", "-p"}
@@ -54,7 +54,7 @@ def examples():
                 yield pytest.param(name, found.group(1), found.group(2), id=line.strip())
 
 
-@pytest.mark.parametrize(("documented", "name", "rest"), examples())
+@pytest.mark.parametrize(("documented", "name", "rest"), list(examples()))
 def test_the_examples_in_the_help_are_right(documented, name, rest):
     assert documented == name
     COMMANDS[name].make_context(name, shlex.split(rest))
@@ -82,7 +82,7 @@ def test_the_example_rows_in_the_help_are_right():
         (["ask", "Who?", "--corpus", ""], "it is empty"),
         (["ask", "Who?", "--index", ""], "it is empty"),
         (["index", "--check", "--force"], "give one of them"),
-        (["serve", "--port", "abc"], "not a valid int"),
+        (["serve", "--port", "abc"], "a valid integer"),
         (["serve", "--port", "65536"], "65535"),
     ],
 )

@@ -10,7 +10,7 @@ let opener = null;
 let busy = false;
 let key = "";
 let asked = "";
-const halted = new Set();
+const halted = new Map(); // key of an answer -> what ended it: "stop" or "clear"
 
 /* --- asking --------------------------------------------------------------------------------------------------- */
 
@@ -43,7 +43,7 @@ function ask(text) {
 }
 
 function halt(event, more = {}) {
-  if (busy) halted.add(key);
+  if (busy) halted.set(key, event);
   trigger(event, { key, ...more });
   setBusy(false);
   if (wide.matches) $("#askme-question").focus({ preventScroll: true });
@@ -244,7 +244,9 @@ function changed() {
     }
     if (now.state === "busy") $("#askme-live").textContent = "";
   }
-  if (now.state === "busy" && halted.has(turn.dataset.key)) trigger("stop", { key: turn.dataset.key });
+  /* A part of the answer that was under way when it was ended has come after the end: end it again. */
+  const ended = now.state === "busy" && halted.get(turn.dataset.key);
+  if (ended) trigger(ended, { key: turn.dataset.key, profile: person() });
   const shown = $("#askme-current .welcome")?.dataset.about;
   if (shown !== undefined && shown !== person() && shown !== seen.about) trigger("select", { profile: person() });
   seen = { ...now, about: shown };
