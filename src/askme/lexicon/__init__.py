@@ -1,10 +1,26 @@
-"""General knowledge of words: names and their aliases, words for the same thing, what people ask about a person.
+"""General knowledge of words: names and aliases, words for the same thing, what people ask about a person and how.
 
-It decides what is found and what is taken for a name; it never puts a word into an answer.
+It decides what is found and what is taken for a name; it never puts a word into an answer. All of it is data, in
+`data/`, read when it is first needed.
 """
 
 from askme.lexicon.attributes import Attribute, attributes
-from askme.lexicon.names import Name, Names, names
+from askme.lexicon.cues import cue, said
+from askme.lexicon.names import Name, Names, longest_runs, names
 from askme.lexicon.synonyms import related
+from askme.lexicon.words import word_stems, words, written_short
 
-__all__ = ["Attribute", "Name", "Names", "attributes", "names", "related"]
+__all__ = [
+    "Attribute",
+    "Name",
+    "Names",
+    "attributes",
+    "cue",
+    "longest_runs",
+    "names",
+    "related",
+    "said",
+    "word_stems",
+    "words",
+    "written_short",
+]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from askme.lexicon.cues import any_of
+from askme.lexicon.sources import table
 from askme.text import fold
 
 
@@ -39,17 +39,12 @@ class Attribute:
 @cache
 def attributes() -> tuple[Attribute, ...]:
     """All attributes, in the order of the file: the private and rarely stated ones first."""
-    table = tomllib.loads((files("askme.lexicon") / "data" / "attributes.toml").read_text(encoding="utf-8"))
     return tuple(
         Attribute(
             id=name,
-            cues=_any(row["cues"]),
-            evidence=_any(row["evidence"]) if "evidence" in row else None,
+            cues=re.compile(any_of(row["cues"])),
+            evidence=re.compile(any_of(row["evidence"])) if "evidence" in row else None,
             sections=tuple(row.get("sections", ())),
         )
-        for name, row in table.items()
+        for name, row in table("attributes").items()
     )
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

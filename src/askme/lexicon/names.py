@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from askme.lexicon.sources import lines
 from askme.text import Atom, stems
 
 Stems = tuple[str, ...]
 _KINDS = {
-    "technologies": "technology",
+    "credentials": "credential",
+    "human_languages": "human language",
     "organisations": "organisation",
     "places": "place",
-    "human_languages": "human language",
-    "credentials": "credential",
+    "technologies": "technology",
 }
+"""By file. A form that two kinds share has its names in this order."""
 _LONGEST = 6
 
 
@@ -42,13 +44,15 @@ class Names:
 
     def __init__(self, entries: tuple[Name, ...], categories: dict[str, frozenset[Stems]]) -> None:
         self.entries = entries
-        self._categories = categories
-        counted = Counter((entry.kind == "technology", name) for entry in entries for name in entry.categories)
-        self._technical = {name for _, name in counted if counted[True, name] > counted[False, name]}
         self._by_form: dict[Stems, tuple[Name, ...]] = {}
         for entry in entries:
             for form in entry.forms:
                 self._by_form[form] = (*self._by_form.get(form, ()), entry)
+        technical = _technical(entries)
+        self._categories: dict[Stems, str] = {}
+        for name, words in categories.items():
+            for word in words if name in technical else ():
+                self._categories.setdefault(word, name)
 
     def get(self, form: Stems) -> tuple[Name, ...]:
         """The names that go by this form; several when a technology shares its name with a company."""
@@ -56,57 +60,52 @@ class Names:
 
     def category(self, word: Stems) -> str | None:
         """The category of technologies that a questioner's word asks for ("databases" -> "database")."""
-        return next(
-            (name for name, words in self._categories.items() if word in words and name in self._technical), None
-        )
+        return self._categories.get(word)
 
     def find(self, words: tuple[Atom, ...]) -> list[tuple[int, int, tuple[Name, ...]]]:
         """Mentions in a text as (first atom, past the last, names), the longest at each place, none overlapping."""
-        found: list[tuple[int, int, tuple[Name, ...]]] = []
         row = tuple(word.stem for word in words)
-        at = 0
-        while at < len(row):
-            length = next(
-                (n for n in range(min(_LONGEST, len(row) - at), 0, -1) if row[at : at + n] in self._by_form), 0
-            )
-            if length:
-                found.append((at, at + length, self._by_form[row[at : at + length]]))
-            at += length or 1
-        return found
+        spans = longest_runs(len(row), range(_LONGEST, 0, -1), lambda first, last: row[first:last] in self._by_form)
+        return [(first, last, self._by_form[row[first:last]]) for first, last in spans]
+
+
+def longest_runs(size: int, lengths: Iterable[int], fits: Callable[[int, int], bool]) -> list[tuple[int, int]]:
+    """Runs of a row of `size` places, from .. to, that fit: at each place the first such length, none overlapping."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < size:
+        length = next((n for n in lengths if at + n <= size and fits(at, at + n)), 0)
+        if length:
+            found.append((at, at + length))
+        at += length or 1
+    return found
+
+
+def _technical(entries: Iterable[Name]) -> set[str]:
+    """The categories that hold technologies more than anything else."""
+    counted = Counter((entry.kind == "technology", name) for entry in entries for name in entry.categories)
+    return {name for _, name in counted if counted[True, name] > counted[False, name]}
 
 
 @cache
 def names() -> Names:
     """The names that askme ships with."""
-    folder = files("askme.lexicon") / "data" / "names"
-    entries: list[Name] = []
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        kind = next((kind for prefix, kind in _KINDS.items() if file.name.startswith(prefix)), None)
-        if kind:
-            entries.extend(_name(line, kind) for line in _lines(file.read_text(encoding="utf-8")))
-    categories = {}
-    for line in _lines((folder / "categories.txt").read_text(encoding="utf-8")):
-        name, words = (part.strip() for part in line.split("|")[:2])
-        categories[name] = frozenset(tuple(stems(word)) for word in (name, *words.split(",")) if word.strip())
-    return Names(tuple(entries), categories)
+    entries = (_name(line, kind) for file, kind in _KINDS.items() for line in lines(f"names/{file}"))
+    return Names(tuple(entries), dict(map(_category, lines("names/categories"))))
 
 
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def _category(line: str) -> tuple[str, frozenset[Stems]]:
+    name, words = (part.strip() for part in line.split("|")[:2])
+    return name, frozenset(tuple(stems(word)) for word in (name, *words.split(",")) if word.strip())
 
 
 def _name(line: str, kind: str) -> Name:
-    fields = [field.strip() for field in line.split("|")] + [""] * 3
-    name, aliases, categories, flag = fields[:4]
+    name, aliases, categories, flag = ([field.strip() for field in line.split("|")] + [""] * 3)[:4]
     words = (name, *(alias for alias in aliases.split(",") if alias.strip()))
     return Name(
         name=name,
         kind=kind,
-        forms=tuple(dict.fromkeys(form for word in words if (form := tuple(_plain_stems(word))))),
+        forms=tuple(dict.fromkeys(form for word in words if (form := tuple(stems(word.lower()))))),
         categories=frozenset(part.strip() for part in categories.split(",") if part.strip()),
         ambiguous=flag == "?",
     )
-
-
-def _plain_stems(word: str) -> list[str]:
-    return stems(word.lower())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from askme.lexicon.sources import lines
 from askme.text import stems
 
 Stems = tuple[str, ...]
@@ -18,9 +18,7 @@ def related(word: Stems) -> frozenset[Stems]:
 @cache
 def _table() -> dict[Stems, frozenset[Stems]]:
     found: dict[Stems, set[Stems]] = {}
-    for line in (files("askme.lexicon") / "data" / "synonyms.txt").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in lines("synonyms"):
         group = {tuple(stems(word)) for word in line.split(",")}
         for word in group:
             found.setdefault(word, set()).update(group - {word})

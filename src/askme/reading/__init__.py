@@ -11,11 +11,20 @@ from askme.reading.outline import Entry, Outline, Section, outline
 from askme.reading.periods import Period, period
 from askme.reading.words import Measure, Mention, PassageWords
 from askme.schema import Document, Passage, Profile
-from askme.text import STOPWORDS, atoms, fold, stems
+from askme.text import STOPWORDS, atoms, fold
 
 __all__ = [
-    "Entry", "Measure", "Mention", "Outline", "PassageWords", "Period", "ProfileReading", "Reading", "Section", "period",
-]  # fmt: skip
+    "Entry",
+    "Measure",
+    "Mention",
+    "Outline",
+    "PassageWords",
+    "Period",
+    "ProfileReading",
+    "Reading",
+    "Section",
+    "period",
+]
 
 
 @dataclass(frozen=True)
@@ -52,11 +61,15 @@ class ProfileReading:
         """Whether the stems of `form` stand one after another anywhere in the profile."""
         if not all(word in self.frequency for word in form):
             return False
+        if len(form) == 1:
+            return True
         rows = ((words.stems, words.entry_stems, words.lead_stems, words.section_stems) for words in self.words)
         return any(_in(form, row) for group in rows for row in group)
 
 
 def _in(form: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    if form and form[0] not in row:
+        return False
     return any(row[at : at + len(form)] == form for at in range(len(row) - len(form) + 1))
 
 
@@ -78,8 +91,3 @@ class Reading:
             profiles={profile.id: ProfileReading(profile, tuple(rows[profile.id])) for profile in kept},
             documents={document.id: document for document in documents},
         )
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of a text as a form to look for."""
-    return tuple(stems(text))

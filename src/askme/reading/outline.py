@@ -138,7 +138,8 @@ def _section(
 ) -> Section:
     document, start = key
     heading = next(step for step in passages[places[0]].trail if step.start == start)
+    under = frozenset(places)
     inside = tuple(
-        entry for (owner, _), entry in built.items() if owner == document and set(entry.passages) <= set(places)
+        entry for (owner, _), entry in built.items() if owner == document and under.issuperset(entry.passages)
     )
     return Section(heading=heading, entries=inside, passages=tuple(places))

@@ -11,11 +11,16 @@ from askme.lexicon import Name, names
 from askme.schema import Passage, StepKind
 from askme.text import atoms, figures, fold, stems
 
-
 _DIGITS = re.compile(r"(?<![#\w.,])(?!(?:19|20)\d\d\b)[$€£~]?\d")
 _NUMBER_WORD = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b",
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b",
     re.IGNORECASE,
+)
+_WORD = r"[\w.&'’+#-]++"
+_ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
+_ENUMERATION = re.compile(  # begins at a word's start and never gives back a part of one: linear in the text
+    rf"(?<![\w.&'’+#-])(?:{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}})"
 )
 
 
@@ -25,10 +30,6 @@ class Measure(Enum):
     NONE = 0
     WORD = 1
     DIGITS = 2
-
-
-_ITEM = r"[\w.&'’+#-]+(?: [\w.&'’+#-]+){0,2}"
-_ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}}")
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,19 @@ class PassageWords:
     @cached_property
     def entry_stems(self) -> tuple[str, ...]:
         """Of the entry, role and dates above the passage."""
-        kinds = (StepKind.ENTRY, StepKind.ROLE, StepKind.DATES)
-        return tuple(word for step in self.passage.trail if step.kind in kinds for word in (*stems(step.text), "›"))
+        return self._trail_stems(StepKind.ENTRY, StepKind.ROLE, StepKind.DATES)
 
     @cached_property
     def lead_stems(self) -> tuple[str, ...]:
-        return tuple(word for step in self.passage.steps(StepKind.LEAD) for word in (*stems(step.text), "›"))
+        return self._trail_stems(StepKind.LEAD)
 
     @cached_property
     def section_stems(self) -> tuple[str, ...]:
-        return tuple(word for step in self.passage.steps(StepKind.SECTION) for word in (*stems(step.text), "›"))
+        return self._trail_stems(StepKind.SECTION)
+
+    def _trail_stems(self, *kinds: StepKind) -> tuple[str, ...]:
+        """The stems of some steps, a mark after each step, so that no form reaches across two of them."""
+        return tuple(word for step in self.passage.trail if step.kind in kinds for word in (*stems(step.text), "›"))
 
     @cached_property
     def label_stems(self) -> frozenset[str]:

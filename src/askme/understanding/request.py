@@ -103,9 +103,7 @@ class Request:
     @property
     def residue(self) -> tuple[Term, ...]:
         """The telling terms that are not part of asking for an attribute or a category: what else has to be there."""
-        asking = " ".join(
-            match.group() for item in self.attributes for match in item.cues.finditer(fold(self.plain))
-        )
+        asking = " ".join(match.group() for item in self.attributes for match in item.cues.finditer(fold(self.plain)))
         spent = set(stems(asking)) | set(stems(self.category or ""))
         return tuple(
             term

@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from askme.lexicon import words, written_short
 from askme.text import fold
 
-_SHORT = {
-    "yrs": "years", "yr": "year", "exp": "experience", "evry": "every", "u": "you", "ur": "your", "pls": "please",
-    "plz": "please", "wat": "what", "wich": "which", "hw": "how", "abt": "about", "thx": "thanks", "frm": "from",
-    "wrk": "work", "workd": "worked", "edu": "education", "uni": "university", "proj": "project", "projs": "projects",
-    "certs": "certifications", "cert": "certification", "mgr": "manager", "dev": "developer", "devs": "developers",
-    "org": "organisation", "orgs": "organisations", "info": "information", "lang": "language", "langs": "languages",
-    "tel": "phone", "dob": "date of birth", "approx": "approximately", "repos": "repositories", "repo": "repository",
-    "w/": "with", "whats": "what is", "whos": "who is", "wheres": "where is", "hows": "how is", "whens": "when is",
-    "ppl": "people", "msgs": "messages", "ocupation": "occupation",
-}  # fmt: skip
-_WORDS = frozenset(
-    """experience experienced years company companies employer employers employed university college education degree studied
-    salary compensation project projects skills skill current currently summary summarize summarise overview compare comparison
-    languages language certifications certification certificate certificates email phone contact address website publications published
-    papers awards award recognition contribution contributions contributed technology technologies framework frameworks
-    database databases programming responsibilities responsible achievements accomplishments accomplished position location
-    worked working works built building developed designed managed management which where what when tell about every between different
-    difference people person team teams career background joined before after during first latest recent previous present""".split()
-)
 _TOKEN = re.compile(r"[^\W\d_]+(?:/(?=\s))?")
+_SHORTEST = 5
+_LONG = 8
+"""From this length on, two slips are allowed."""
 
 
 def mended(text: str, is_known: Callable[[str], bool]) -> str:
     """The question with slips in its everyday words mended.
 
     :param is_known: whether a folded word is right as it stands: a word of the language, a name, a word of the profiles
+
+    >>> mended("Wich companys did she work for?", lambda word: word in {"did", "she", "work", "for"})
+    'which company did she work for?'
     """
-    return _TOKEN.sub(lambda match: _word(match.group(), is_known), text)
+    right = cache(lambda word: _word(word, is_known))
+    return _TOKEN.sub(lambda match: right(match.group()), text)
+
+
+def nearest(word: str, others: Iterable[str]) -> str | None:
+    """The word that `word` is a slip of: one letter off, two in a long one; None where nothing is that near."""
+    if len(word) < _SHORTEST:
+        return None
+    allowed = 1 if len(word) < _LONG else 2
+    close = [
+        (distance, other)
+        for other in others
+        if abs(len(other) - len(word)) <= allowed
+        and (distance := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
+    ]
+    return min(close)[1] if close else None
 
 
 def _word(word: str, is_known: Callable[[str], bool]) -> str:
     folded = fold(word)
-    if folded in _SHORT and not word.isupper():
-        return _SHORT[folded]
-    if len(folded) < 5 or folded in _WORDS or is_known(folded):
+    if folded in written_short() and not word.isupper():
+        return written_short()[folded]
+    if len(folded) < _SHORTEST or folded in words("question_words") or is_known(folded):
         return word
-    allowed = 1 if len(folded) < 8 else 2
-    close = [
-        (distance, other)
-        for other in _WORDS
-        if (distance := OSA.distance(folded, other, score_cutoff=allowed)) <= allowed
-    ]
-    return min(close)[1] if close else word
+    return nearest(folded, words("question_words")) or word

@@ -1,0 +1,126 @@
+"""A question whose people are known, made into a `Request`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from askme.corpus.vocabulary import ROLE_NOUNS
+from askme.lexicon import Attribute, word_stems
+from askme.reading import ProfileReading
+from askme.schema import Question
+from askme.text import Atom, atoms, fold
+from askme.understanding import kinds
+from askme.understanding.people import PersonMention, without
+from askme.understanding.phrases import asked_category, form_of
+from askme.understanding.request import Kind, Request, Term
+from askme.understanding.sides import sided
+from askme.understanding.terms import terms_of
+from askme.understanding.times import when_of
+from askme.understanding.vocabulary import Vocabulary
+from askme.understanding.weighing import is_telling
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is known of a question before its kind and terms are."""
+
+    question: Question
+    text: str
+    """Standing alone."""
+    scope: tuple[str, ...]
+    named: tuple[str, ...]
+    mentions: tuple[PersonMention, ...]
+    """People's names in the text."""
+    profiles: Mapping[str, ProfileReading]
+    is_word: Callable[[str], bool]
+
+    def request(self) -> Request:
+        """The question, understood."""
+        kind, category = self._kind_and_category()
+        when, period = when_of(self._plain)
+        return Request(
+            question=self.question,
+            standalone=self.text,
+            plain=self._plain,
+            search=without(self.text, self.mentions, "").strip() or self.text,
+            kind=kind,
+            scope=self.scope,
+            named=self.named,
+            terms=sided(self.text, self._terms, self.mentions) if kind is Kind.COMPARE else self._terms,
+            attributes=self._wanted,
+            category=category,
+            when=when,
+            period=period,
+        )
+
+    def _kind_and_category(self) -> tuple[Kind, str | None]:
+        content = sum(map(self._has_to_be_there, self._terms))
+        kind = kinds.kind_of(self._plain, self._wanted, self._people(), len(self.scope), content)
+        category = asked_category(self._plain) if kind in (Kind.LIST, Kind.FACT) else None
+        return (Kind.LIST if category else kind), category
+
+    def _people(self) -> int:
+        """How many people the question is about; one whom only the conversation names counts, too."""
+        mentioned = {item.profile_id for item in self.mentions if item.profile_id in self.scope}
+        return len(mentioned) or len(self.named)
+
+    @cached_property
+    def _plain(self) -> str:
+        return without(self.text, self.mentions)
+
+    @cached_property
+    def _wanted(self) -> tuple[Attribute, ...]:
+        return kinds.asked(self._plain)
+
+    @cached_property
+    def _is_portrait(self) -> bool:
+        return kinds.asks_for_portrait(self._plain)
+
+    @cached_property
+    def _words(self) -> tuple[Atom, ...]:
+        return atoms(self.text)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary([self.profiles[profile_id] for profile_id in self.scope], self.is_word)
+
+    @cached_property
+    def _terms(self) -> tuple[Term, ...]:
+        brands = [(item.first, item.last + 1) for item in self.mentions if self._is_brand(item)]
+        skip = {at for item in self.mentions for at in range(item.first, item.last)}
+        skip -= {at for brand in brands for at in range(*brand)}
+        if len(self.scope) == 1:
+            skip |= self._this_somebody()
+        return terms_of(self.text, self._vocabulary, frozenset(skip), brands)
+
+    def _is_brand(self, mention: PersonMention) -> bool:
+        """Whether a person's name is the first word of another name in the profile ("Acme" in "Acme Labs")."""
+        if mention.last >= len(self._words) or not self._words[mention.last].text[:1].isupper():
+            return False
+        return self.profiles[mention.profile_id].has(form_of(self._words[mention.first : mention.last + 1]))
+
+    def _this_somebody(self) -> set[int]:
+        """Atoms that mean the one person asked about: "this nurse", "the engineer"."""
+        row = [fold(word.text) for word in self._words]
+        portrait = kinds.asks_for_portrait(self.text)
+        return {
+            at
+            for at in range(1, len(row))
+            if (row[at] in ROLE_NOUNS and row[at - 1] in ("this", "that", "the"))
+            or (row[at - 1] == "this" and portrait)
+        }
+
+    def _has_to_be_there(self, term: Term) -> bool:
+        """Whether an answer has to account for a term; for an overview, figures and what nobody has need not be."""
+        if term.hard:
+            return not (self._is_portrait and term.figure)
+        if not is_telling(term) or _asks_for_portrait(term):
+            return False
+        return not self._is_portrait or any(map(self._vocabulary.has, term.forms))
+
+
+def _asks_for_portrait(term: Term) -> bool:
+    """Words that ask for an overview without saying of what ("a short bio for my manager")."""
+    return bool(term.forms) and all(len(form) == 1 and form[0] in word_stems("portrait_words") for form in term.forms)

@@ -1,0 +1,70 @@
+"""Runs of words in a question that mean one thing together, as atoms from .. to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from askme.lexicon import cue, longest_runs, names, related, word_stems
+from askme.text import Atom, atoms
+from askme.understanding.request import Stems
+
+Words = tuple[Atom, ...]
+Run = tuple[int, int]
+
+
+def form_of(words: Words) -> Stems:
+    """The stems of a run."""
+    return tuple(word.stem for word in words)
+
+
+def set_phrases(words: Words) -> list[Run]:
+    """Phrases with words for the same thing ("money laundering", "log in"), the longest at each place."""
+    return longest_runs(len(words), (4, 3, 2), lambda first, last: bool(related(form_of(words[first:last]))))
+
+
+def categories(words: Words) -> list[tuple[int, int, str]]:
+    """Words for a kind of technology ("message broker"), the longest at each place."""
+    runs = longest_runs(len(words), (4, 3, 2, 1), lambda first, last: _category(words[first:last]) is not None)
+    return [
+        (first, last, category)
+        for first, last in runs
+        if (category := _category(words[first:last]))
+        and words[first].text.islower()
+        and words[first].stem not in word_stems("light")
+    ]
+
+
+def dotted(text: str, words: Words) -> list[Run]:
+    """Names with a dot inside ("Node.js")."""
+    return [
+        (at, at + 2)
+        for at, (left, right) in enumerate(pairwise(words))
+        if text[left.end : right.start] == "." and right.text.isalpha() and len(left.text) > 1 and len(right.text) > 1
+    ]
+
+
+def asked_category(text: str) -> str | None:
+    """The kind of technology that a question asks for ("which graph databases"), when a word for one stands there."""
+    words = atoms(text)
+    asked = places_after("asked_category", text)
+    for length in (3, 2, 1):
+        for at in range(len(words) - length + 1):
+            category = _category(words[at : at + length]) if words[at].start in asked else None
+            if category and words[at].text.islower():
+                return category
+    return None
+
+
+def places_after(name: str, text: str) -> frozenset[int]:
+    """Where the words stand that a cue looks ahead to: the ends of its named groups."""
+    found = cue(name).finditer(text)
+    return frozenset(match.end(group) for match in found for group in match.re.groupindex if match[group])
+
+
+def counted_things(text: str) -> tuple[str, ...]:
+    """What "how many" or "what uptime" asks to count or measure, in the question's words."""
+    return tuple(match["things"] for match in cue("counted").finditer(text))
+
+
+def _category(words: Words) -> str | None:
+    return names().category(form_of(words))

@@ -1,0 +1,43 @@
+"""The two sides of a comparison: which of the terms are said of which person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from askme.lexicon import cue
+from askme.understanding.people import PersonMention
+from askme.understanding.request import Term
+
+_BY = re.compile(r"\b(by|from|of)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Side:
+    profile_id: str
+    text: str
+
+
+def sided(text: str, terms: tuple[Term, ...], mentions: Sequence[PersonMention]) -> tuple[Term, ...]:
+    """The terms, each with the person whose own it is: those after "X's" or before "by X", up to the next break."""
+    sides = tuple(_sides(text, mentions))
+    if len({side.profile_id for side in sides}) < 2:
+        return terms
+    return tuple(replace(term, person=_owner(term, sides)) for term in terms)
+
+
+def _sides(text: str, mentions: Sequence[PersonMention]) -> Iterator[_Side]:
+    for mention in mentions:
+        stop = cue("side_break").search(text, mention.end)
+        after = text[mention.end : stop.start() if stop else len(text)]
+        if text[mention.start : mention.end].casefold().endswith("s") and after.strip():
+            yield _Side(mention.profile_id, after)
+        elif _BY.search(text[: mention.start]):
+            begin = max((part.end() for part in cue("side_break").finditer(text, 0, mention.start)), default=0)
+            yield _Side(mention.profile_id, text[begin : mention.start])
+
+
+def _owner(term: Term, sides: Sequence[_Side]) -> str | None:
+    owners = {side.profile_id for side in sides if term.text in side.text}
+    return owners.pop() if len(owners) == 1 else None

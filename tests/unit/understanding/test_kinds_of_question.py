@@ -1,0 +1,128 @@
+"""What kind of answer a question wants."""
+
+from __future__ import annotations
+
+import pytest
+from fictional import understood
+
+from askme.understanding import Kind
+from askme.understanding.kinds import asks_for_figures, asks_what_was_done, polite_free
+
+KINDS = {
+    Kind.FACT: [
+        "Where does Ada work?",
+        "What is Ada's current title?",
+        "What was the booking engine built on?",
+        "Where did Tomas study?",
+        "Which prize has Ada won?",
+        "What updates did Ada send?",
+        "Which candidate's hospital is Saint Brigid?",
+    ],
+    Kind.NUMBER: [
+        "How many passengers does the timetable service answer?",
+        "How many apprentices did Ada mentor?",
+        "how much did Ada save?",
+        "What percentage of patients slept?",
+        "What uptime does the timetable service have?",
+        "By how much did Tomas cut the noise?",
+        "Could you tell me how many patients Tomas cared for?",
+        "How big was Ada's team?",
+    ],
+    Kind.DATE: [
+        "When did Ada join Norrsken Rail?",
+        "Since when has Tomas been a lecturer?",
+        "In which year did Ada win the prize?",
+        "How long did Tomas work at the hospital?",
+        "What are the dates of Ada's work at Harbour Ferries?",
+        "Tomas joined the college, and when did he leave?",
+        "until when was Ada at the ferries?",
+    ],
+    Kind.YES_NO: [
+        "Does Ada know Kafka?",
+        "Has Tomas worked with paramedics?",
+        "Did Bea write Driftwood?",
+        "Is Ada an engineer?",
+        "Do you know if Ada has used Redis?",
+        "Can you tell me whether Tomas speaks Spanish?",
+        "Is it true that Ada won a prize?",
+        "Ada knows Kotlin, right?",
+        "Any experience with Kafka, Ada?",
+    ],
+    Kind.LIST: [
+        "List Ada's employers",
+        "What did Ada do at Norrsken Rail?",
+        "Which databases has Ada used?",
+        "Name all of Ada's awards",
+        "What are Tomas's responsibilities?",
+        "What has Bea built?",
+        "Which programming languages does Ada know?",
+        "Show me every project of Bea",
+    ],
+    Kind.WHO: [
+        "Who has worked with Kafka?",
+        "Which of them knows Rust?",
+        "Which person teaches paramedics?",
+        "Whose system serves the most passengers?",
+        "Does anyone know PostgreSQL?",
+        "Is there somebody with hospital experience?",
+        "I'm looking for someone who knows Kotlin",
+        "Which engineer has used Redis?",
+        "Find me a person who can teach",
+    ],
+    Kind.COMPARE: [
+        "Compare Ada and Tomas",
+        "How do Ada and Bea differ?",
+        "Ada vs Tomas: who has led more people?",
+        "What do Ada and Tomas have in common?",
+        "Compare their experience",
+    ],
+    Kind.OVERVIEW: [
+        "Who is Ada?",
+        "Tell me about Tomas",
+        "Summarize Bea's profile",
+        "Give me a quick overview of Ada",
+        "Ada?",
+        "A two-sentence bio of Tomas for my manager, please",
+        "What does Tomas do?",
+    ],
+    Kind.CONTACT: ["What is Ada's email?", "How can I reach Tomas?", "Ada's phone number?"],
+    Kind.GREETING: ["Hello!", "hi there", "Thanks a lot"],
+    Kind.HELP: ["What can I ask?", "help", "Who are you?"],
+}
+CASES = [(text, kind) for kind, texts in KINDS.items() for text in texts]
+
+
+@pytest.mark.parametrize(("text", "kind"), CASES)
+def test_kind(text: str, kind: Kind) -> None:
+    assert understood(text).kind is kind
+
+
+def test_one_profile_is_not_searched_for_who() -> None:
+    assert understood("Who did she mentor?", profile="ada-lindqvist").kind is Kind.FACT
+
+
+def test_a_refused_question_is_not_searched_for() -> None:
+    assert not understood("Write a poem").kind.searches
+
+
+@pytest.mark.parametrize("text", ["Please, could you tell me: when?", "hey, so, when?", "I'd like to know when?"])
+def test_courtesies_come_off(text: str) -> None:
+    assert polite_free(text) == "when?"
+
+
+def test_whether_makes_it_a_yes_or_no_question() -> None:
+    assert polite_free("I want to know if she left") == "is it so: she left"
+
+
+def test_nothing_but_a_courtesy_is_kept() -> None:
+    assert polite_free("please") == "please"
+
+
+@pytest.mark.parametrize("text", ["What did she build?", "what has person been responsible for", "her duties there"])
+def test_what_was_done(text: str) -> None:
+    assert asks_what_was_done(text)
+
+
+def test_a_comparison_of_figures() -> None:
+    assert asks_for_figures("Whose service has more users?")
+    assert not asks_for_figures("Whose service is written in Rust?")
