@@ -18,6 +18,7 @@ from askme.schema import (
     Finished,
     Hit,
     Question,
+    Quoted,
     Retrieved,
     Status,
     Support,
@@ -28,6 +29,8 @@ from askme.verification import Verifier
 
 
 class Understands(Protocol):
+    def points_back(self, question: Question) -> bool: ...
+
     def understand(self, question: Question) -> Request: ...
 
 
@@ -72,7 +75,7 @@ class Pipeline:
     def stream(self, question: Question) -> Iterator[Event]:
         """The events of an answer, `Finished` last. Claims leave verified, or not at all."""
         began = time.perf_counter()
-        request = self._understander.understand(question)
+        request = self._understander.understand(self._grounded(question))
         yield Understood(kind=request.kind, standalone=request.standalone, profiles=request.scope)
         hits = self._retrieve(request)
         yield Retrieved(hits=tuple(hits))
@@ -82,6 +85,21 @@ class Pipeline:
             verified.append(claim)
             yield Claimed(claim=claim)
         yield Finished(answer=self._finish(request, draft, verified, began))
+
+    def _grounded(self, question: Question) -> Question:
+        """ "Which tools did she use there?" after "Where did she work before?": what "there" is stands in the answer to
+        the earlier question, not in the question itself, so that is asked again and its answer put in its place."""
+        if not self._understander.points_back(question):
+            return question
+        *before, last = question.history
+        earlier = self._understander.understand(
+            Question(text=last, profile_id=question.profile_id, history=tuple(before))
+        )
+        if earlier.when is None or len(earlier.scope) != 1:
+            return question
+        named = _first_name(self._answerer.answer(earlier, self._retrieve(earlier)).claims)
+        about = (*before, f"{earlier.scope[0]}: {named}") if named else question.history
+        return question.model_copy(update={"history": about})
 
     def _retrieve(self, request: Request) -> Sequence[Hit]:
         if request.refusal is not None or not request.kind.searches:
@@ -112,6 +130,13 @@ class Pipeline:
             withheld=len(draft.claims) - len(claims),
             seconds=time.perf_counter() - began,
         )
+
+
+def _first_name(claims: Sequence[Claim]) -> str:
+    """What the first claim names first: of a job its employer."""
+    quoted = (piece.text for claim in claims[:1] for piece in claim.pieces if isinstance(piece, Quoted))
+    named = next(quoted, "")
+    return "" if any(char.isdigit() for char in named) else named  # dates alone say nothing of what it was
 
 
 def text_of(claims: Sequence[Claim]) -> str:

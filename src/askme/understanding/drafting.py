@@ -102,13 +102,13 @@ class Draft:
         return self.profiles[mention.profile_id].has(form_of(self._words[mention.first : mention.last + 1]))
 
     def _this_somebody(self) -> set[int]:
-        """Atoms that mean the one person asked about: "this nurse", "the engineer"."""
+        """Atoms that mean the one person asked about: "this nurse", "the engineer", but not "the founder of"."""
         row = [fold(word.text) for word in self._words]
         portrait = kinds.asks_for_portrait(self.text)
         return {
             at
             for at in range(1, len(row))
-            if (row[at] in ROLE_NOUNS and row[at - 1] in ("this", "that", "the"))
+            if (row[at] in ROLE_NOUNS and row[at - 1] in _ARTICLES and row[at + 1 : at + 2] not in _OFFICE)
             or (row[at - 1] == "this" and portrait)
         }
 
@@ -119,6 +119,11 @@ class Draft:
         if not is_telling(term) or _asks_for_portrait(term):
             return False
         return not self._is_portrait or any(map(self._vocabulary.has, term.forms))
+
+
+_ARTICLES = ("this", "that", "the")
+_OFFICE = (["of"], ["at"], ["for"], ["in"])
+"""After a role: it is one that somebody holds, not a word for the person."""
 
 
 def _asks_for_portrait(term: Term) -> bool:

@@ -59,7 +59,7 @@ class FollowUps:
         who = named or earlier.people
         if opener and not named and (swapped := self._other_thing(rest, earlier.text)):
             return Resolved(swapped, who)
-        if _points_back(text, bool(named)) or self._is_incomplete(rest, opener is not None):
+        if points_back(text, bool(named)) or self._is_incomplete(rest, opener is not None):
             return Resolved(self._with_topic(text, earlier.text), who)
         return Resolved(text, who)
 
@@ -96,7 +96,7 @@ class FollowUps:
         return f"{text.rstrip()} ({topic})" if topic else text
 
 
-def _points_back(text: str, named: bool) -> bool:
+def points_back(text: str, named: bool = False) -> bool:
     """Whether a word refers to something before: neither a conjunction ("the engineer that") nor an empty word ("which
     one"), nor, beside a name, the person ("that guy")."""
     if named:

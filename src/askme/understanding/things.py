@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from askme.lexicon import word_stems
 from askme.text import STOPWORDS, Atom, atoms, fold, stem
@@ -12,6 +12,7 @@ from askme.understanding.people import People, without
 Span = tuple[int, int]
 _GLUE = " -./"
 """What may stand between the words of one name."""
+_INSIDE = "-./"
 
 
 class Things:
@@ -33,7 +34,7 @@ class Things:
         """What a question is about: the things it names, or all its content where it names none."""
         content = {at: word for at, word in self._impersonal(text).items() if _tells(word)}
         things = [word for at, word in content.items() if self._is_thing(at, word)]
-        return " ".join(dict.fromkeys(word.text for word in things or content.values()))
+        return " ".join(dict.fromkeys(_as_written(text, things or list(content.values()))))
 
     def last(self, text: str, preposition: str | None = None) -> Span | None:
         """Where the last named thing stands: after the preposition if one is given and there is such a place."""
@@ -56,6 +57,16 @@ class Things:
         """The words of a text by their places, people's names left out."""
         taken = {at for mention in self._people.mentions(text) for at in range(mention.first, mention.last)}
         return {at: word for at, word in enumerate(atoms(text)) if at not in taken}
+
+
+def _as_written(text: str, words: Sequence[Atom]) -> list[str]:
+    """The words, those that stand in one ("Node.js") not taken apart."""
+    spans: list[Span] = []
+    for word in words:
+        joined = spans and spans[-1][1] < word.start and not text[spans[-1][1] : word.start].strip(_INSIDE)
+        joined = joined and " " not in text[spans[-1][1] : word.start]
+        spans = [*spans[:-1], (spans[-1][0], word.end)] if joined else [*spans, (word.start, word.end)]
+    return [text[start:end] for start, end in spans]
 
 
 def _tells(word: Atom) -> bool:

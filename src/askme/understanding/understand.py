@@ -12,7 +12,7 @@ from askme.text import fold, stem
 from askme.understanding import guards
 from askme.understanding.described import described
 from askme.understanding.drafting import Draft
-from askme.understanding.followups import FollowUps, Resolved
+from askme.understanding.followups import FollowUps, Resolved, points_back
 from askme.understanding.people import People, PersonMention, without
 from askme.understanding.request import Kind, Request
 from askme.understanding.spelling import mended
@@ -54,6 +54,11 @@ class Understander:
             return self._refused(question, resolved.text, scope, Abstention.NOT_STATED)
         named = tuple(person for person in _named(resolved, mentions) if person in scope)
         return self._draft(question, resolved.text, named or scope, named, mentions).request()
+
+    def points_back(self, question: Question) -> bool:
+        """Whether a word of the question refers to something that was said before ("there", "that project")."""
+        named = bool(self._people.mentions(question.text))
+        return bool(question.history) and points_back(question.text, named)
 
     def _check(self, question: Question) -> None:
         if not any(letter.isalnum() for letter in question.text):

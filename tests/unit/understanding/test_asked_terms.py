@@ -57,8 +57,8 @@ def test_figures_are_hard_and_years_are_none() -> None:
     assert "2021" not in found
 
 
-def test_a_word_with_a_digit_is_no_figure() -> None:
-    assert all(term.figure is None for term in terms_of("Does she make 3D maps?", VOCABULARY))
+def test_a_name_of_digits_is_no_figure() -> None:
+    assert all(term.figure is None for term in terms_of("Did she program the 6502 for Web3?", VOCABULARY))
 
 
 def test_a_dotted_name_is_one() -> None:

@@ -24,7 +24,11 @@ def test_another_person(earlier: str, text: str, expected: str) -> None:
     [
         ("What did Ada move to PostgreSQL?", "And to Kubernetes?", "What did Ada move to Kubernetes?"),
         ("Has Ada worked with Kafka?", "And Redis?", "Has Ada worked with Redis?"),
-        ("Did Ada build it on Kafka at Harbour Ferries?", "and on Redis?", "Did Ada build it on Redis at Harbour Ferries?"),
+        (
+            "Did Ada build it on Kafka at Harbour Ferries?",
+            "and on Redis?",
+            "Did Ada build it on Redis at Harbour Ferries?",
+        ),
     ],
 )
 def test_another_thing(earlier: str, text: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""Questions made to waste time are understood as fast as others; regular expressions that are not linear would not be."""
+"""Questions made to waste time are understood as fast as others: no regular expression takes them apart for ever."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from fictional import understood
 
 UNITS = [
-    "a", "A ", "who ", "which ", " , ", "(", "((a ", "how many ", "is it true that ", "the engineer who x at ", "after ",
-    "1,", "2019-", "does ", '"a', "a.b.", "é", "İ ", "Ada ", "abcdefgh ", "Abcdefgh ", "how much ", "hi, ", "a-", "\t",
-    "where is where ", "what did he do ", "container ",
+    "a", "A ", "who ", "which ", " , ", "(", "((a ", "how many ", "is it true that ", "the engineer who x at ",
+    "after ", "1,", "2019-", "does ", '"a', "a.b.", "é", "İ ", "Ada ", "abcdefgh ", "Abcdefgh ", "how much ", "hi, ",
+    "a-", "\t", "where is where ", "what did he do ", "container ",
 ]  # fmt: skip
 
 

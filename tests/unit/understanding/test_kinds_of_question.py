@@ -14,9 +14,9 @@ KINDS = {
         "What is Ada's current title?",
         "What was the booking engine built on?",
         "Where did Tomas study?",
-        "Which prize has Ada won?",
+        "What prize did Ada win?",
         "What updates did Ada send?",
-        "Which candidate's hospital is Saint Brigid?",
+        "Where did Tomas update the rota?",
     ],
     Kind.NUMBER: [
         "How many passengers does the timetable service answer?",

@@ -36,7 +36,7 @@ def test_id_name_handle_and_possessive(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["What does Tomas Okorro do?", "Where is okoro?", "Does Railgrl know Rust?"])
 def test_a_slip_of_spelling(text: str) -> None:
-    assert len(named(text)) == 1
+    assert len(set(named(text))) == 1
 
 
 def test_accents_do_not_matter() -> None:
@@ -98,6 +98,8 @@ def test_somebody_is_described(text: str, person: str) -> None:
     assert understood(text).named == (person,)
 
 
-@pytest.mark.parametrize("text", ["What does the engineer who worked at Acme build?", "The one with patients and Kafka: who?"])
+@pytest.mark.parametrize(
+    "text", ["What does the engineer who worked at Acme build?", "The one with patients and Kafka: who?"]
+)
 def test_a_description_that_fits_nobody(text: str) -> None:
     assert understood(text).named == ()

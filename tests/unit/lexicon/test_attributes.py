@@ -1,0 +1,48 @@
+"""What people ask about a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from askme.lexicon import attributes
+from askme.text import fold
+
+ASKED = {
+    "salary": ["What is her salary?", "How much does she earn?", "what are they paid? how much did they pay him?"],
+    "age": ["How old is she?", "When was he born?"],
+    "notice": ["What is the notice period?", "Is she available now?"],
+    "location": ["Where is she based?", "Which city does he live in?"],
+    "family": ["Is he married?", "Does she have kids?"],
+    "hobbies": ["What are her hobbies?", "What does he do in his free time?"],
+    "education": ["Which university did she attend?", "Does he have a degree?"],
+    "employers": ["Which companies has she worked for?", "Where has he worked?"],
+    "awards": ["Which awards has she won?"],
+    "certifications": ["Is she certified?", "Which licences does he hold?"],
+    "languages": ["Which languages does she speak?"],
+    "publications": ["Has she published papers?"],
+    "contact": ["What is her email?", "How can I reach him?"],
+    "team_size": ["How big was her team?"],
+}
+
+
+@pytest.mark.parametrize(("text", "id_"), [(text, id_) for id_, texts in ASKED.items() for text in texts])
+def test_asked(text: str, id_: str) -> None:
+    assert id_ in [attribute.id for attribute in attributes() if attribute.asked_in(text)]
+
+
+@pytest.mark.parametrize("text", ["What did she build?", "Who designed the timetable?", "Does he know Kafka?"])
+def test_nothing_asked(text: str) -> None:
+    assert [attribute.id for attribute in attributes() if attribute.asked_in(text)] == []
+
+
+def test_evidence_is_wanted_where_it_is_prescribed() -> None:
+    known = {attribute.id: attribute for attribute in attributes()}
+    assert known["salary"].stated_in(fold("Salary: 40,000 a year"))
+    assert not known["salary"].stated_in(fold("Answers 40,000 passengers"))
+    assert known["projects"].stated_in("anything")
+
+
+def test_what_no_section_lists_is_private() -> None:
+    private = {attribute.id for attribute in attributes() if attribute.private}
+    assert {"salary", "age", "family"} <= private
+    assert not {"education", "projects", "awards"} & private

@@ -1,0 +1,149 @@
+"""A profile's jobs, projects and awards, and its words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from askme.corpus import Format, split
+from askme.reading import Entry, Measure, PassageWords, ProfileReading, Reading, period
+from askme.schema import Document, Profile
+
+PAGE = """\
+# Ada Lindqvist
+
+Backend engineer for railways.
+
+## Experience
+
+### Norrsken Rail
+
+**Senior Engineer** | Mar 2021 - Present
+
+- Designed the timetable in Kotlin, for 40,000 passengers.
+- Put the archive into PostgreSQL.
+
+### Harbour Ferries
+
+**Engineer** | Jan 2018 - Feb 2021
+
+- Mentored twelve apprentices.
+
+## Awards
+
+### Golden Rail Prize — National Rail Board (2022)
+
+- For the timetable that never sleeps.
+
+## Skills
+
+- Kotlin, Python and Redis
+"""
+
+
+def read(text: str) -> ProfileReading:
+    document = Document(id="ada.md", profile_id="ada", source="ada.md", text=text)
+    return ProfileReading(Profile(id="ada", name="Ada"), split(document, Format.MARKDOWN))
+
+
+ADA = read(PAGE)
+
+
+def words(text: str) -> PassageWords:
+    return read(f"- {text}\n").words[0]
+
+
+def entry(title: str) -> Entry:
+    return next(entry for entry in ADA.outline.entries if entry.title and entry.title.text == title)
+
+
+def test_sections_and_entries_in_order() -> None:
+    assert [section.heading.text for section in ADA.outline.sections] == ["Experience", "Awards", "Skills"]
+    titles = [entry.title.text for entry in ADA.outline.entries if entry.title]
+    assert titles == ["Norrsken Rail", "Harbour Ferries", "Golden Rail Prize"]
+
+
+def test_a_job() -> None:
+    job = entry("Norrsken Rail")
+    assert job.role and job.role.text == "Senior Engineer"
+    assert job.is_work
+    assert job.period == period("Mar 2021 - Present")
+    assert [ADA.passages[at].shown[:8] for at in job.passages] == ["Designed", "Put the "]
+
+
+def test_an_award_with_its_issuer() -> None:
+    award = entry("Golden Rail Prize")
+    assert award.issuer and award.issuer.text == "National Rail Board"
+    assert [step.text for step in award.steps] == ["Golden Rail Prize", "National Rail Board", "2022"]
+    assert not award.is_work
+
+
+def test_what_belongs_to_no_entry() -> None:
+    skills = ADA.outline.sections[-1]
+    assert (skills.entries, skills.loose) == ((), skills.passages)
+    assert [ADA.passages[at].shown for at in ADA.outline.loose] == ["Backend engineer for railways."]
+
+
+def test_an_empty_profile() -> None:
+    assert read("").outline.sections == ()
+    assert not read("").has(("kotlin",))
+
+
+def test_whether_a_profile_has_words_in_a_row() -> None:
+    assert ADA.has(("norrsken", "rail"))
+    assert ADA.has(("kotlin",))
+    assert not ADA.has(("rail", "norrsken"))
+    assert not ADA.has(("rail", "senior"))  # two headings
+
+
+def test_known_names_and_their_kinds() -> None:
+    row = next(row for row in ADA.words if "postgresql" in row.own)
+    assert [mention.text for mention in row.mentions] == ["PostgreSQL"]
+    assert row.categories == {"database"}
+
+
+def test_a_name_that_is_an_ordinary_word_needs_a_capital() -> None:
+    assert words("Built with React").mentions
+    assert not words("Nurses react to alarms").mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Serves 40,000 passengers", Measure.DIGITS),
+        ("Mentored twelve apprentices", Measure.WORD),
+        ("Since 2021 at sea", Measure.NONE),
+        ("Closed ticket #4711", Measure.NONE),
+    ],
+)
+def test_what_measures(text: str, measure: Measure) -> None:
+    assert words(text).measures is measure
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Kotlin, Python and Redis", {"kotlin", "python", "and", "redis"}),
+        ("Kotlin, Python, Redis", {"kotlin", "python", "redis"}),
+        ("Kotlin and Redis", set()),
+        ("Built it in Kotlin, then left", set()),
+    ],
+)
+def test_enumerations(text: str, listed: set[str]) -> None:
+    assert words(text).listed == listed
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "a, ", "a b c, ", "-", "é", "0", "a b c d, ", "and "])
+def test_a_long_passage_is_read_as_fast_as_a_short_one(unit: str) -> None:
+    row = words("x" + (unit * 20_000)[:20_000] + "x")
+    began = time.perf_counter()
+    assert row.listed is not None and row.measures is not None
+    assert time.perf_counter() - began < 1
+
+
+def test_everybody_by_id() -> None:
+    profiles = [Profile(id="ada", name="Ada"), Profile(id="bea", name="Bea")]
+    reading = Reading.of(profiles, ADA.passages, [])
+    assert reading.profiles["ada"].passages == ADA.passages
+    assert reading.profiles["bea"].passages == ()
