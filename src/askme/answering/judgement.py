@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Measure, period
-from askme.text import fold, numbers
+from askme.schema import StepKind
+from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 _WELL, _FAIRLY = 0.55, 0.40
@@ -19,7 +21,7 @@ _DENSE_WEIGHT = 1.2
 _YES = 0.60
 _DATED = 0.3
 _COUNTED_ANYWAY = 0.5
-_SAYS_IT_OTHERWISE = 0.45
+_SAYS_IT_OTHERWISE = 0.50
 _SCRAP = 3
 """A statement of fewer words says nothing by itself."""
 _NEGATED = re.compile(
@@ -106,6 +108,15 @@ def _only_the_name(evidence: Evidence, best: Scored) -> bool:
     return bool(asked) and max(asked) < PRESENT and best.dense < _SAYS_IT_OTHERWISE
 
 
+def _said_by_another(evidence: Evidence, best: Scored) -> bool:
+    """Whether "who" or "is she" would be answered from the words of somebody else, whose position stands over them
+    ("Founder, Acme" over a testimonial): it is not the person's."""
+    if evidence.request.kind not in (Kind.YES_NO, Kind.WHO) or best.words.passage.steps(StepKind.ROLE):
+        return False
+    titles = (step.text for step in best.words.passage.steps(StepKind.ENTRY))
+    return any(fold(atom.text) in ROLE_NOUNS for title in titles for atom in atoms(title))
+
+
 def _no_yes(evidence: Evidence, best: Scored) -> bool:
     """Whether a question that is answered by a yes (or a "who") has anything that the statement does not bear out."""
     if evidence.request.kind is Kind.WHO:
@@ -163,5 +174,6 @@ def _over(evidence: Evidence, best: Scored) -> bool:
 
 
 _DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name, _no_yes,
+    _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name,
+    _said_by_another, _no_yes,
 )  # fmt: skip
