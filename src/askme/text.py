@@ -38,8 +38,9 @@ _BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae",
 
 
 _IRREGULAR = {
-    "led": "lead", "built": "build", "wrote": "write", "written": "write", "made": "make", "taught": "teach", "ran": "run",
-    "won": "win", "grew": "grow", "grown": "grow", "drove": "drive", "driven": "drive", "began": "begin", "begun": "begin",
+    "led": "lead", "built": "build", "wrote": "write", "written": "write", "made": "make", "taught": "teach",
+    "ran": "run", "won": "win", "grew": "grow", "grown": "grow", "drove": "drive", "driven": "drive",
+    "began": "begin", "begun": "begin",
     "sold": "sell", "spoke": "speak", "spoken": "speak", "held": "hold", "spent": "spend", "brought": "bring",
     "bought": "buy", "chose": "choose", "chosen": "choose", "kept": "keep", "oversaw": "oversee", "overseen": "oversee",
     "rebuilt": "rebuild", "rewrote": "rewrite", "rewritten": "rewrite", "sent": "send", "gave": "give", "given": "give",

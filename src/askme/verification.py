@@ -1,7 +1,7 @@
 """Step 5 of the journey: a claim leaves only if the words that it cites support it.
 
-A claim made of quotes is checked exactly: each quoted piece must be a slice of what it cites, and what lies between must
-be fixed words of ours. A verifier for generated text is another implementation of `Verifier`.
+A claim made of quotes is checked exactly: each quoted piece must be a slice of what it cites, and what lies between
+must be fixed words of ours. A verifier for generated text is another implementation of `Verifier`.
 """
 
 from __future__ import annotations

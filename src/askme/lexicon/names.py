@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from askme.lexicon.sources import lines
-from askme.text import Atom, stems
+from askme.text import Atom, fold, stems
 
 Stems = tuple[str, ...]
 _KINDS = {
@@ -30,13 +30,18 @@ class Name:
     kind: str
     forms: tuple[Stems, ...]
     """The stems of the name and of its aliases."""
+    spelled: frozenset[str] = frozenset()
+    """The name and its aliases, folded."""
     categories: frozenset[str] = frozenset()
     ambiguous: bool = False
     """Also an ordinary word: a name only where it is capitalised or the profile has it."""
 
+    sure: frozenset[Stems] = frozenset()
+    """Forms of an ambiguous name that are no ordinary words ("golang")."""
+
     def doubtful(self, form: Stems) -> bool:
         """Whether this form of the name may be an ordinary word; a form of several words hardly is."""
-        return self.ambiguous and len(form) == 1
+        return self.ambiguous and len(form) == 1 and form not in self.sure
 
 
 class Names:
@@ -64,9 +69,18 @@ class Names:
 
     def find(self, words: tuple[Atom, ...]) -> list[tuple[int, int, tuple[Name, ...]]]:
         """Mentions in a text as (first atom, past the last, names), the longest at each place, none overlapping."""
-        row = tuple(word.stem for word in words)
-        spans = longest_runs(len(row), range(_LONGEST, 0, -1), lambda first, last: row[first:last] in self._by_form)
-        return [(first, last, self._by_form[row[first:last]]) for first, last in spans]
+        spans = longest_runs(
+            len(words), range(_LONGEST, 0, -1), lambda first, last: bool(self._named(words[first:last]))
+        )
+        return [(first, last, self._named(words[first:last])) for first, last in spans]
+
+    def _named(self, words: tuple[Atom, ...]) -> tuple[Name, ...]:
+        """The names that words spell; a single word has to be spelled so, or be its plural ("moved" is no "Move")."""
+        found = self.get(tuple(word.stem for word in words))
+        if len(words) > 1 or not found:
+            return found
+        written = fold(words[0].text)
+        return tuple(name for name in found if written in name.spelled or written.removesuffix("s") in name.spelled)
 
 
 def longest_runs(size: int, lengths: Iterable[int], fits: Callable[[int, int], bool]) -> list[tuple[int, int]]:
@@ -106,6 +120,8 @@ def _name(line: str, kind: str) -> Name:
         name=name,
         kind=kind,
         forms=tuple(dict.fromkeys(form for word in words if (form := tuple(stems(word.lower()))))),
+        spelled=frozenset(fold(word.strip()) for word in words),
         categories=frozenset(part.strip() for part in categories.split(",") if part.strip()),
-        ambiguous=flag == "?",
+        ambiguous=flag.startswith("?"),
+        sure=frozenset(tuple(stems(word.strip())) for word in flag[1:].split(",") if word.strip()),
     )

@@ -63,9 +63,10 @@ def test_what_is_short_is_written_out() -> None:
 def test_every_name_has_a_known_category(file: str) -> None:
     known = {line.split("|")[0].strip() for line in lines("names/categories")}
     for line in lines(f"names/{file}"):
-        _, _, categories, *rest = (*(field.strip() for field in line.split("|")), "", "")
+        _, aliases, categories, *rest = (*(field.strip() for field in line.split("|")), "", "", "")
         assert {part.strip() for part in categories.split(",")} <= known | {""}, line
-        assert rest[0] in ("", "?"), line
+        flag, sure = rest[0][:1], {word.strip() for word in rest[0][1:].split(",")}
+        assert flag in ("", "?") and sure <= {word.strip() for word in aliases.split(",")} | {""}, line
 
 
 @pytest.mark.parametrize("name", [*FILES, "words", "attributes"])
