@@ -40,6 +40,17 @@ def test_a_follow_up_by_pronoun_stays_with_the_person(assistant):
     assert answer.profile == "tushar" and answer.text.startswith("Nov 2024 – Jan 2025")
 
 
+def test_there_means_what_the_earlier_answer_named(assistant):
+    """It was taken for the employer that the earlier question named, and answered with the wrong job."""
+    answer = ask(assistant, "What did he build there?", "Where did Tushar work before Eclipse Network?")
+    assert answer.text.startswith("zkAGI") and "GPU orchestration" in answer.text and "Eclipse" not in answer.text
+
+
+def test_there_may_also_be_the_present_job(assistant):
+    answer = ask(assistant, "What is the tech stack there?", "Where does pjdurden work now?")
+    assert "EigenLayer" in answer.text and "Hazelcast" not in answer.text
+
+
 def test_a_follow_up_about_another_person_asks_the_same_of_them(assistant):
     answer = ask(assistant, "And Tushar?", "Which databases has pjdurden used?")
     assert answer.profile == "tushar" and "MongoDB" in answer.text

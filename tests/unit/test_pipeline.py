@@ -56,6 +56,9 @@ class Script:
     terms: tuple[Term, ...] = ()
     calls: list[tuple[object, ...]] = field(default_factory=list)
 
+    def points_back(self, question):
+        return False
+
     def understand(self, question):
         self.calls.append(("understand", question.text))
         return Request(
