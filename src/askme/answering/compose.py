@@ -102,7 +102,7 @@ class Composer:
         return draft.claim(ClaimForm.SENTENCE)
 
     def said(self, text: str) -> Claim:
-        """Fixed words without a quote: "Tushar: the profile does not say."."""
+        """Fixed words without a quote: "Ada: the profile does not say."."""
         return self._draft().words(text).claim(ClaimForm.SENTENCE)
 
     def cite(self, passage: Passage) -> Citation:

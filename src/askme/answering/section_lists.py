@@ -79,8 +79,15 @@ def _sections(evidence: Evidence) -> list[Section]:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
         return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
-    matched = [section for section in sections if _headed(section, wanted)]
+    matched = [section for section in sections if _headed(section, wanted) and _states(evidence, section)]
     return _best_named(evidence, matched)
+
+
+def _states(evidence: Evidence, section: Section) -> bool:
+    """Whether a section has what profiles state in certain words, where that is asked for ("spoken languages")."""
+    prescribed = [item for item in evidence.request.attributes if item.evidence is not None]
+    row = [evidence.reading.words[at] for at in section.passages]
+    return not prescribed or any(item.stated_in(words.folded) for item in prescribed for words in row)
 
 
 def _called(evidence: Evidence, section: Section) -> bool:

@@ -49,7 +49,7 @@ def capitals(text: str) -> bool:
 
 
 def _is_high(word: str) -> bool:
-    """Begins with a capital or a figure, or is a name such as iOS, vLLM, zkAGI."""
+    """Begins with a capital or a figure, or is a name such as iOS, vLLM, nanoGPT."""
     bare = word.lstrip("\"'“‘(")
     return not bare[:1].islower() or any(char.isupper() for char in bare[1:4])
 

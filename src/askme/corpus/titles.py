@@ -89,8 +89,8 @@ def parts(text: str) -> tuple[Part, ...]:
 def glued(text: str) -> tuple[Part, Part] | None:
     """An employer and a role that lost the space between them, or None.
 
-    >>> [text[part.start:part.end] for text in ("zkAGIBackend & Systems Engineer",) for part in glued(text)]
-    ['zkAGI', 'Backend & Systems Engineer']
+    >>> [text[part.start:part.end] for text in ("nanoGPTBackend & Systems Engineer",) for part in glued(text)]
+    ['nanoGPT', 'Backend & Systems Engineer']
     """
     if len(text) > 100:
         return None

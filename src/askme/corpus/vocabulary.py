@@ -116,14 +116,14 @@ WHOLE_NAMES = _words(
     MongoDB DynamoDB CockroachDB MariaDB InfluxDB TimescaleDB ClickHouse GraphQL OpenAI DeepMind LangChain
     LlamaIndex PyTorch TensorFlow NumPy SciPy FastAPI OpenAPI WebSocket WebSockets WebAssembly WebGL OpenGL
     OpenCV DevOps MLOps DevSecOps FinTech EdTech MedTech HealthTech BioTech NextJS NodeJS VueJS ReactJS
-    AngularJS CosmWasm EigenLayer BitGo PhonePe PayPal eBay iOS macOS iPhone iPad WordPress WooCommerce
+    AngularJS CosmWasm EigenLayer BitGo PayPal eBay iOS macOS iPhone iPad WordPress WooCommerce
     PowerPoint PowerShell PowerBI SharePoint OneDrive AutoCAD SolidWorks InDesign LaTeX HubSpot SalesForce
     ServiceNow DataDog PagerDuty CircleCI TeamCity RabbitMQ ActiveMQ ZeroMQ OpenStack OpenShift CloudFormation
     CloudWatch BigQuery BigTable DataFrame DataBricks LeetCode CodeForces CodeChef HackerRank TopCoder
     GirlScript WhatsApp FaceBook TikTok StackOverflow JetBrains IntelliJ VSCode MetaMask WalletConnect DeFi
     GameFi SaaS PaaS IaaS PhD MSc BSc MBA McKinsey MasterCard AirBnB DoorDash BlackRock JPMorgan HashiCorp
     SoftBank QuickBooks MailChimp LabVIEW MATLAB ArcGIS EtherCAT SystemVerilog JUnit PyTest RxJS GraphCMS OAuth
-    OpenID SwiftUI CoreML XGBoost LightGBM CatBoost GitOps CI/CD TestRail VayuX GraphDB
+    OpenID SwiftUI CoreML XGBoost LightGBM CatBoost GitOps CI/CD TestRail GraphDB
     """
 )
 """Names with capitals inside that are one word."""

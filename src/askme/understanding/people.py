@@ -76,11 +76,17 @@ class People:
         return best[1] if best[0] >= _SLIP else None
 
 
-def without(text: str, mentions: Iterable[PersonMention], stand_in: str = PLACEHOLDER) -> str:
-    """The text with each mention replaced."""
+_POSSESSIVE = ("'s", "’s")
+
+
+def without(
+    text: str, mentions: Iterable[PersonMention], stand_in: str = PLACEHOLDER, *, keep_possessive: bool = False
+) -> str:
+    """The text with each mention replaced; `keep_possessive` keeps the ending of "Ada's"."""
     out, at = [], 0
     for mention in mentions:
-        out += [text[at : mention.start], stand_in]
+        owned = keep_possessive and text[mention.start : mention.end].endswith(_POSSESSIVE)
+        out += [text[at : mention.start], f"{stand_in}'s" if owned else stand_in]
         at = mention.end
     return "".join([*out, text[at:]])
 

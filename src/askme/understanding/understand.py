@@ -70,7 +70,7 @@ class Understander:
             )
 
     def _not_a_question(self, question: Question, scope: tuple[str, ...]) -> Request | None:
-        plain = without(question.text, self._people.mentions(question.text))
+        plain = without(question.text, self._people.mentions(question.text), keep_possessive=True)
         if guards.is_greeting(plain):
             return Request(question, question.text, plain, plain, Kind.GREETING, scope)
         if reason := guards.refusal(plain):
