@@ -9,7 +9,7 @@ from askme.answering.employment import employer_unnamed, not_employed, one_of_ma
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Measure, period
-from askme.schema import StepKind
+from askme.schema import PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
@@ -88,7 +88,8 @@ def _asks_nothing(evidence: Evidence, best: Scored) -> bool:
 def _scrap(evidence: Evidence, best: Scored) -> bool:
     """Whether the statement is a lone word or two: a heading taken for a statement, a button of a page."""
     words = best.words
-    return len(words.stems) < _SCRAP and words.measures is Measure.NONE and words.passage.label is None
+    bare = words.passage.kind is PassageKind.SENTENCE and words.passage.label is None
+    return bare and len(words.stems) < _SCRAP and words.measures is Measure.NONE
 
 
 def _miscounts(evidence: Evidence, best: Scored) -> bool:
