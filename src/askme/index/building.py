@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ from askme.settings import Settings
 
 _AT_ONCE = 128
 """Texts embedded between two notches of the progress bar; what is done is kept if the process is killed."""
+
+_TRIES, _PAUSE = 5, 0.1
+"""Of removing a folder, and the seconds between."""
 
 
 def build(
@@ -159,7 +163,13 @@ def _remove(path: Path) -> None:
     """Remove a folder or file of ours; what cannot be removed now is tried again by the next build."""
     if path.is_dir() and not path.is_symlink():
         store.empty(path)
-        shutil.rmtree(path, ignore_errors=True)
+        for _ in range(
+            _TRIES
+        ):  # a store that is just being closed may still put a file into a folder that is being emptied
+            shutil.rmtree(path, ignore_errors=True)
+            if not path.exists():
+                return
+            time.sleep(_PAUSE)
     else:
         path.unlink(missing_ok=True)
 
