@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +28,6 @@ from askme.settings import Settings
 
 _AT_ONCE = 128
 """Texts embedded between two notches of the progress bar; what is done is kept if the process is killed."""
-
-_TRIES, _PAUSE = 5, 0.1
-"""Of removing a folder, and the seconds between."""
 
 
 def build(
