@@ -159,13 +159,7 @@ def _remove(path: Path) -> None:
     """Remove a folder or file of ours; what cannot be removed now is tried again by the next build."""
     if path.is_dir() and not path.is_symlink():
         store.empty(path)
-        for _ in range(
-            _TRIES
-        ):  # a store that is just being closed may still put a file into a folder that is being emptied
-            shutil.rmtree(path, ignore_errors=True)
-            if not path.exists():
-                return
-            time.sleep(_PAUSE)
+        shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
