@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -64,11 +65,11 @@ print(built(settings).generation, flush=True)
 """
 
 
-def builder(settings: Settings) -> subprocess.Popen[str]:
+def builder(settings: Settings, **environment: str) -> subprocess.Popen[str]:
     """Another process, which builds when it gets a line on its standard input."""
     arguments = [sys.executable, "-c", SCRIPT, str(settings.corpus), str(settings.index)]
     process = subprocess.Popen(
-        arguments, cwd=Path(__file__).parent, text=True,
+        arguments, cwd=Path(__file__).parent, text=True, env=os.environ | environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None

@@ -15,7 +15,7 @@ from askme.index import context
 from askme.schema import Frozen
 from askme.settings import Settings
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of the files of a generation."""
 
 _CODE = ("askme.corpus", "askme.text", "askme.index.context")
