@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from askme.answering.extractive import ExtractiveAnswerer
+from askme.answering.relevance import Relevance
 from askme.corpus import Problem
 from askme.embedding import Embedder, load_embedder
 from askme.errors import IndexError_, ProfileNotFound
@@ -40,6 +41,7 @@ class Assistant:
         self._reader = reader
         self._embedder = embedder
         self._lock = threading.Lock()
+        self._relevance = Relevance(embedder)
         self._mind: _Mind | None = None
 
     def ask(self, question: Question) -> Answer:
@@ -78,17 +80,17 @@ class Assistant:
         index = self._reader.current()
         with self._lock:
             if self._mind is None or self._mind.index.generation != index.generation:
-                self._mind = _mind(self._settings, index, self._embedder)
+                self._mind = _mind(self._settings, index, self._embedder, self._relevance)
             return self._mind
 
 
-def _mind(settings: Settings, index: Index, embedder: Embedder) -> _Mind:
+def _mind(settings: Settings, index: Index, embedder: Embedder, relevance: Relevance) -> _Mind:
     reading = Reading.of(index.profiles.values(), index.passages, index.documents.values())
     starters = Starters(reading)
     pipeline = Pipeline(
         understander=Understander(reading, settings.max_question_chars, embedder.is_word),
         retriever=HybridRetriever(lambda: index, embedder),
-        answerer=ExtractiveAnswerer(reading),
+        answerer=ExtractiveAnswerer(reading, relevance),
         verifier=ExactVerifier(profile.name for profile in index.profiles.values()),
         suggester=starters,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Protocol
 
 from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
@@ -20,6 +22,8 @@ PRESENT = 0.45
 """From this coverage on, a name counts as being there."""
 _DENSE_LOW, _DENSE_HIGH = 0.10, 0.70
 _SHORT = 5
+_BY_WORDS, _READ = 0.3, 0.7
+"""What the two ways to score a statement count, where it was read."""
 _MEASURED = {Measure.NONE: -0.12, Measure.WORD: 0.03, Measure.DIGITS: 0.08}
 
 
@@ -41,10 +45,23 @@ class Scored:
     """All of it together, to rank by; about 0 .. 1."""
     parts: tuple[float, ...] = ()
     """Coverage of each term, in order."""
+    answers: float | None = None
+    """How likely it answers the question, 0 .. 1; None: it was not read."""
+
+
+class Reads(Protocol):
+    """Reads statements for a question; `answering.relevance.Relevance` does."""
+
+    def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
+        """By position, how likely each of the first statements answers, 0 .. 1."""
+        ...
 
 
 class Evidence:
-    """All statements of one person scored against one request."""
+    """All statements of one person scored against one request.
+
+    :param reads: reads the statements that come first; without, they are ranked and judged by their words alone
+    """
 
     def __init__(
         self,
@@ -52,10 +69,12 @@ class Evidence:
         reading: ProfileReading,
         hits: Iterable[Hit],
         dense: Mapping[str, float] | None = None,
+        reads: Reads | None = None,
     ) -> None:
         self.request = request
         self.reading = reading
         self.terms = request.terms
+        self._reads = reads
         found = {hit.passage.id: hit.dense for hit in hits if hit.passage.profile_id == reading.profile.id}
         self._dense = found if dense is None else dense
         self._entry_of = _entries_by_position(reading)
@@ -64,13 +83,29 @@ class Evidence:
     def ranked(self, positions: Iterable[int] | None = None) -> list[Scored]:
         """Retrieved statements (or those at `positions`), best first; ties in document order."""
         if positions is None:
-            positions = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
-        scored = [self.score(at) for at in positions]
-        return sorted(scored, key=lambda item: (-item.score, item.at))
+            return list(self._read)
+        return _sorted(self.score(at) for at in positions)
+
+    def by_words(self) -> list[Scored]:
+        """Retrieved statements ranked by their words and vectors alone, best first."""
+        found = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
+        return _sorted(self.score(at) for at in found)
+
+    @cached_property
+    def _read(self) -> tuple[Scored, ...]:
+        """Retrieved statements, those that were read before all others."""
+        ranked = self.by_words()
+        found = self._reads.probabilities(self, ranked) if self._reads else {}
+        read = [
+            replace(scored, answers=found[scored.at], score=_BY_WORDS * scored.score + _READ * found[scored.at])
+            for scored in ranked
+            if scored.at in found
+        ]
+        return (*_sorted(read), *(scored for scored in ranked if scored.at not in found))
 
     def asking(self, request: Request) -> Evidence:
         """The same statements against another request."""
-        return Evidence(request, self.reading, (), dense=self._dense)
+        return Evidence(request, self.reading, (), dense=self._dense, reads=self._reads)
 
     def has(self, at: int, term: Term) -> bool:
         """Whether the statement's own words have the term or something like it."""
@@ -122,6 +157,11 @@ class Evidence:
             self._siblings[key] = frozenset(word for place in places for word in self.reading.words[place].own)
         return any(all(word in self._siblings[key] for word in form) for form in term.forms)
 
+    def before(self, at: int) -> Passage | None:
+        """The sentence before this one in the same paragraph: what "it" may stand for."""
+        passages = self.reading.passages
+        return passages[at - 1] if at > 0 and _same_paragraph(passages[at - 1], passages[at]) else None
+
     def _paragraph(self, at: int) -> tuple[int, ...]:
         """The sentences of the same paragraph: those next to one another under the same headings."""
         passages = self.reading.passages
@@ -158,6 +198,10 @@ class Evidence:
         if self.request.kind is Kind.DATE and not (words.passage.trail or words.figures):
             bonus -= 0.05
         return bonus
+
+
+def _sorted(scored: Iterable[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda item: (-item.score, item.at))
 
 
 def _same_paragraph(before: Passage, after: Passage) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.entry_lists import asks_for_stack, described
-from askme.answering.evidence import Evidence
+from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import facts, roles
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, overview
@@ -27,10 +27,14 @@ Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, 
 
 
 class ExtractiveAnswerer:
-    """Answers by quoting. Words of its own come from `answering.templates` alone."""
+    """Answers by quoting. Words of its own come from `answering.templates` alone.
 
-    def __init__(self, reading: Reading) -> None:
+    :param reads: tells how likely a statement answers; without, statements are judged by their words alone
+    """
+
+    def __init__(self, reading: Reading, reads: Reads | None = None) -> None:
         self._reading = reading
+        self._reads = reads
         self._composer = Composer(reading.documents)
 
     def answer(self, request: Request, hits: Sequence[Hit]) -> Draft:
@@ -103,7 +107,10 @@ class ExtractiveAnswerer:
         return "" if len(request.scope) == 1 else f"{self._reading.profiles[profile_id].profile.name}: "
 
     def _each(self, request: Request, hits: Sequence[Hit]) -> list[Evidence]:
-        return [Evidence(request, self._reading.profiles[profile_id], hits) for profile_id in request.scope]
+        return [
+            Evidence(request, self._reading.profiles[profile_id], hits, reads=self._reads)
+            for profile_id in request.scope
+        ]
 
     def _nearest(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
         """The statements that come nearest, none that is far off."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import enough
+from askme.answering.judgement import enough, enough_by_words
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
@@ -17,6 +17,8 @@ from askme.text import fold
 from askme.understanding.request import LIGHT, Kind
 
 _ADDS, _ADDING = 0.3, 0.75
+_LIKELY_TOO = 0.35
+"""A second statement that answers as likely as this is told too."""
 _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
 
 
@@ -31,7 +33,8 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
         return ()
-    opening = YES if request.kind is Kind.YES_NO else ""
+    # A statement that was only read may as well say that it is not so: then it stands by itself.
+    opening = YES if request.kind is Kind.YES_NO and enough_by_words(evidence, ranked[0]) else ""
     return within(told(evidence, composer, chosen(ranked, room), before + opening), room.budget)
 
 
@@ -42,6 +45,7 @@ def chosen(ranked: Sequence[Scored], room: Room = ONE_FACT) -> list[Scored]:
     for other in ranked[1:]:
         adds = any(b - a > _ADDS for a, b in zip(best.parts, other.parts, strict=True))
         close = other.score >= room.close * best.score or (adds and other.score >= _ADDING * best.score)
+        close = close or (other.answers or 0) >= _LIKELY_TOO
         if len(kept) < room.most and close:
             kept.append(other)
     return kept

@@ -13,6 +13,8 @@ from askme.schema import PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
+LIKELY = 0.25
+"""From this probability on a statement that was read answers."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
 _NEAR, _VAGUELY_NEAR, _TOGETHER = 0.30, 0.25, 0.55
@@ -41,8 +43,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def enough(evidence: Evidence, best: Scored) -> bool:
-    """Whether a statement answers the question at all."""
-    if not best.hard or any(doubt(evidence, best) for doubt in _DOUBTS):
+    """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
+    if best.answers is not None:
+        return best.answers >= LIKELY and not _private(evidence, best)
+    return enough_by_words(evidence, best)
+
+
+def enough_by_words(evidence: Evidence, best: Scored) -> bool:
+    """Whether the words of a statement answer the question."""
+    if not best.hard or any(doubt(evidence, best) for doubt in DOUBTS):
         return False
     request = evidence.request
     if request.kind is Kind.YES_NO:
@@ -51,14 +60,20 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return best.own >= _DATED
     if request.kind is Kind.WHO and best.coverage < _FAIRLY:
         return False
-    return _well_covered(best)
+    return well_covered(best)
 
 
-def _well_covered(best: Scored) -> bool:
+def well_covered(best: Scored) -> bool:
     """Whether the words of the question are there, or fewer of them with a near meaning."""
     if best.coverage >= _WELL or (best.coverage >= _FAIRLY and best.dense >= _NEAR):
         return True
     return best.dense >= _VAGUELY_NEAR and best.coverage + _DENSE_WEIGHT * best.dense >= _TOGETHER
+
+
+def _private(evidence: Evidence, best: Scored) -> bool:
+    """Whether something is asked that profiles keep private, and the statement does not say it in so many words."""
+    asked = [item for item in evidence.request.attributes if item.evidence is not None and item.private]
+    return any(not (item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)) for item in asked)
 
 
 def _unstated(evidence: Evidence, best: Scored) -> bool:
@@ -174,7 +189,7 @@ def _over(evidence: Evidence, best: Scored) -> bool:
     return span is not None and not span.ongoing and _NOW.search(fold(evidence.request.plain)) is not None
 
 
-_DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
+DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
     _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name,
     _said_by_another, _no_yes,
 )  # fmt: skip

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A text as the model reads it: its word pieces, each with a vector that depends on the words around it."""
+
+    starts: tuple[int, ...]
+    """Where each piece begins in the text, in code points; in order."""
+    ends: tuple[int, ...]
+    vectors: Vectors
+    """Unit vectors `[len(starts), dimension]`."""
 
 
 class Embedder(Protocol):
@@ -24,6 +36,9 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one a row, in the texts' order: `[len(texts), dimension]`."""
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """The pieces of each text, without the marks that the model adds; a long text is cut where the model cuts it."""
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary has the word whole: rare words and slips of spelling come in pieces."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from askme.embedding.base import unit
-from askme.embedding.exported import MODEL, RECIPE, TOKENIZER, ExportedEmbedder
+from askme.embedding.exported import EMBEDDING, FORM, MODEL, RECIPE, TOKENIZER, TOKENS, ExportedEmbedder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -72,6 +72,7 @@ def _write(model: SentenceTransformer, fingerprint: str, folder: Path) -> None:
     (folder / "plain.onnx").unlink()
     _tokenizer(model).save(str(folder / TOKENIZER))
     recipe = {
+        "form": FORM,
         "fingerprint": fingerprint,
         "dimension": len(model.encode("askme", show_progress_bar=False)),
         "inputs": inputs,
@@ -95,24 +96,26 @@ def _export_graph(model: SentenceTransformer, file: Path) -> list[str]:
             self.model = model
 
         def forward(self, *tensors: Any) -> Any:
-            return self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
+            found = self.model(dict(zip(names, tensors, strict=True)))
+            return found["sentence_embedding"], found["token_embeddings"]
 
     known = ("input_ids", "attention_mask", "token_type_ids")
     names = [name for name in known if name in model.tokenizer.model_input_names]
     encoded = model.tokenizer(["a short one", "and another that is longer"], padding=True, return_tensors="pt")
-    axes = {name: {0: "texts", 1: "tokens"} for name in names} | {"embedding": {0: "texts"}}
+    texts, both = {0: "texts"}, {0: "texts", 1: "pieces"}
+    axes = dict.fromkeys(names, both) | {EMBEDDING: texts, TOKENS: both}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's doubts are settled by comparing vectors
         torch.onnx.export(
             Pipeline().eval(), tuple(encoded[name] for name in names), str(file), dynamo=False,
-            input_names=names, output_names=["embedding"], dynamic_axes=axes, opset_version=17,
+            input_names=names, output_names=[EMBEDDING, TOKENS], dynamic_axes=axes, opset_version=17,
         )  # fmt: skip
     return names
 
 
 def _optimise(plain: Path, file: Path) -> None:
     """Store the graph optimised, weights beside it: they are then mapped into memory instead of parsed."""
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3

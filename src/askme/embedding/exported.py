@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from askme.embedding.base import Vectors, unit
+from askme.embedding.base import Tokens, Vectors, unit
 from askme.errors import ModelError
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 RECIPE = "recipe.json"
 BATCH = 32
+FORM = 2
+"""Version of what an export writes."""
+EMBEDDING, TOKENS = "embedding", "tokens"
+"""The graph's outputs."""
 
 
 class ExportedEmbedder:
@@ -33,6 +37,8 @@ class ExportedEmbedder:
         :raises OSError, ValueError: the folder is incomplete.
         """
         recipe = json.loads((folder / RECIPE).read_text("utf-8"))
+        if recipe.get("form") != FORM:
+            raise ValueError(f"{folder / RECIPE} is of another version of askme")
         for name, size in recipe["sizes"].items():
             if (folder / name).stat().st_size != size:
                 raise ValueError(f"{folder / name} is not {size} bytes long")
@@ -51,18 +57,25 @@ class ExportedEmbedder:
         if not texts:
             return vectors
         encodings = self._tokenizer.encode_batch([self._prompt + text for text in texts])
-        order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            vectors[rows] = self._run([encodings[row] for row in rows])
+        for rows in _batches(encodings):
+            vectors[rows] = self._run(EMBEDDING, [encodings[row] for row in rows])
         return unit(vectors)
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """The pieces of each text with their vectors from the model's last layer; no prompt is put before them."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        found: dict[int, Tokens] = {}
+        for rows in _batches(encodings):
+            states = self._run(TOKENS, [encodings[row] for row in rows])
+            found |= {row: _pieces(encodings[row], states[at]) for at, row in enumerate(rows)}
+        return tuple(found[row] for row in range(len(encodings)))
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary has the word whole."""
         pieces = self._tokenizer.encode(word, add_special_tokens=False).tokens
         return len(pieces) == 1 and pieces[0] != self._unknown
 
-    def _run(self, encodings: list[Encoding]) -> Vectors:
+    def _run(self, output: str, encodings: list[Encoding]) -> Vectors:
         shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
         fed = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
         fed["input_ids"].fill(self._pad)
@@ -71,8 +84,8 @@ class ExportedEmbedder:
             fed["input_ids"][row, :length] = encoding.ids
             fed["attention_mask"][row, :length] = 1
             fed["token_type_ids"][row, :length] = encoding.type_ids
-        output = self._session.run(None, {name: fed[name] for name in self._inputs})[0]
-        return np.asarray(output, dtype=np.float32)
+        (found,) = self._session.run([output], {name: fed[name] for name in self._inputs})
+        return np.asarray(found, dtype=np.float32)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -104,3 +117,16 @@ class ExportedEmbedder:
                 f"the exported model in {self._folder} cannot be loaded ({type(error).__name__}). Remove that folder: "
                 "it is made anew."
             ) from error
+
+
+def _batches(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
+    """Positions of encodings of like length."""
+    order = sorted(range(len(encodings)), key=lambda at: len(encodings[at].ids))
+    return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
+
+
+def _pieces(encoding: Encoding, states: Vectors) -> Tokens:
+    """:param states: of the padded encoding, `[tokens, dimension]`"""
+    kept = [at for at, special in enumerate(encoding.special_tokens_mask) if not special]
+    spans = [encoding.offsets[at] for at in kept]
+    return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), unit(states[kept]))

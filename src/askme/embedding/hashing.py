@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from askme.embedding.base import Vectors, unit
+from askme.embedding.base import Tokens, Vectors, unit
 
 
 class HashEmbedder:
@@ -32,6 +32,17 @@ class HashEmbedder:
             for word in re.findall(r"\w+", text.casefold()) or [""]:
                 vectors[row, zlib.crc32(word.encode()) % self.dimension] += 1
         return unit(vectors)
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """A piece for each word; the same word has the same vector everywhere."""
+        return tuple(map(self._pieces, texts))
+
+    def _pieces(self, text: str) -> Tokens:
+        words = list(re.finditer(r"\w+", text))
+        vectors = np.zeros((len(words), self.dimension), dtype=np.float32)
+        for row, word in enumerate(words):
+            vectors[row, zlib.crc32(word.group().casefold().encode()) % self.dimension] = 1
+        return Tokens(tuple(word.start() for word in words), tuple(word.end() for word in words), vectors)
 
     def is_word(self, word: str) -> bool:
         """Whether it looks like a word."""

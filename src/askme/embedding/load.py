@@ -52,7 +52,7 @@ def _exported(target: Path, threads: int) -> Embedder | None:
     try:
         return ExportedEmbedder(target, threads)
     except (OSError, ValueError, KeyError) as error:
-        log.warning("the exported model in %s is incomplete (%s) and is made anew", target, error)
+        log.warning("the exported model in %s cannot be used (%s) and is made anew", target, error)
         return None
 
 

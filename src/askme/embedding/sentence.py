@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from askme.embedding.base import Vectors, unit
+from askme.embedding.base import Tokens, Vectors, unit
 from askme.embedding.source import Source
 from askme.errors import ModelError
 
@@ -34,6 +34,22 @@ class SentenceEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return unit(self._encode(list(texts)))
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """The pieces of each text with their vectors from the model's last layer."""
+        return tuple(map(self._pieces, texts))
+
+    def _pieces(self, text: str) -> Tokens:
+        with self._one_at_a_time:
+            (states,) = self._model.encode([text], output_value="token_embeddings", show_progress_bar=False)
+            encoded = self._model.tokenizer(
+                text, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True,
+                return_special_tokens_mask=True,
+            )  # fmt: skip
+        kept = [at for at, special in enumerate(encoded["special_tokens_mask"]) if not special]
+        spans = [encoded["offset_mapping"][at] for at in kept]
+        vectors = unit(np.asarray(states, dtype=np.float32)[kept])
+        return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), vectors)
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary has the word whole."""

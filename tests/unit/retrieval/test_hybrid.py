@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from askme.embedding.hashing import HashEmbedder
 from askme.errors import ProfileNotFound
 from askme.retrieval import HybridRetriever, fuse
+from askme.retrieval.hybrid import with_neighbours
 from askme.schema import Passage, PassageKind, Span
 from askme.text import tokens
 
@@ -18,27 +19,36 @@ def scores(*values: float):
     return np.array(values, dtype=np.float32)
 
 
-def test_fusion_is_reciprocal_rank_fusion():
-    fused = fuse(scores(0.9, 0.5, 0.7), scores(3, 8, 1))
-    np.testing.assert_allclose(fused, [1 / 61 + 1 / 62, 1 / 63 + 1 / 61, 1 / 62 + 1 / 63], rtol=1e-6)
+def test_fusion_weighs_both_scores_scaled_by_their_best():
+    fused = fuse(scores(0.8, 0.4, 0.6), scores(2, 8, 0))
+    np.testing.assert_allclose(fused, [0.6 + 0.1, 0.3 + 0.4, 0.45], rtol=1e-6)
 
 
-def test_a_score_of_zero_gives_nothing():
-    np.testing.assert_allclose(fuse(scores(0.9, 0.5), scores(0, 2)), [1 / 61, 1 / 62 + 1 / 61], rtol=1e-6)
+def test_a_score_of_zero_or_less_gives_nothing():
+    np.testing.assert_allclose(fuse(scores(-0.2, 0.5), scores(0, -1)), [0, 0.6], rtol=1e-6)
 
 
-def test_a_negative_score_gives_nothing():
-    np.testing.assert_allclose(fuse(scores(-0.2, 0.5)), [0, 1 / 61], rtol=1e-6)
+@pytest.mark.parametrize("row", [scores(), scores(0, 0)])
+def test_nothing_fuses_to_nothing(row):
+    assert not fuse(row, row).any()
 
 
-def test_equal_scores_rank_in_document_order():
-    first, second = fuse(scores(0.5, 0.5))
-    assert first > second
+def test_a_sentence_inherits_from_a_better_one_of_its_line():
+    row = [placed(0, 10), placed(11, 20), placed(25, 30)]
+    np.testing.assert_allclose(with_neighbours(scores(1.0, 0.1, 0.1), row), [1.0, 0.8, 0.1], rtol=1e-6)
 
 
-@pytest.mark.parametrize("rankings", [(), (scores(),), (scores(), scores())])
-def test_nothing_fuses_to_nothing(rankings):
-    assert len(fuse(*rankings)) == 0
+def test_a_better_sentence_keeps_its_own_score():
+    row = [placed(0, 10), placed(11, 20)]
+    np.testing.assert_allclose(with_neighbours(scores(1.0, 0.9), row), [1.0, 0.9], rtol=1e-6)
+
+
+def test_no_passages_have_no_neighbours():
+    assert len(with_neighbours(scores(), [])) == 0
+
+
+def placed(start: int, end: int) -> Passage:
+    return passage("ada", start, "x" * (end - start)).model_copy(update={"start": start, "end": end})
 
 
 # --- retrieving ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,154 @@
+"""What is measured of a statement against a question: one row of numbers a statement, each with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.answering.judgement import DOUBTS, well_covered
+from askme.answering.relevance.alignment import AskedWords, ReadStatement
+from askme.schema import PassageKind
+from askme.text import fold
+from askme.understanding.request import LIGHT, Kind
+
+Matrix = NDArray[np.float32]
+
+_SHAPES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("how_many", r"\bhow (many|much|often|big|large|high|old|far)\b|\bnumber of\b"),
+        ("how_long", r"\bhow long\b|\bduration\b"),
+        ("when", r"\b(when|what year|which year|what date|since|until)\b"),
+        ("who", r"\b(who|whose|whom)\b"),
+        ("where", r"\b(where|which (city|country|place|town))\b"),
+        ("why", r"\b(why|reason|how come|what for)\b"),
+        ("which", r"\bwhich\b"),
+        ("what", r"\bwhat\b"),
+        ("how", r"\bhow\b"),
+        ("whether", r"^\W*(and |so |but |or )?(is|was|are|were|does|did|do|has|have|had|can|could|will|would)\b"),
+    )
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TURNED = re.compile(
+    r"\b(not|no|never|none|without|\w+n't|cannot|declined|withdr\w+|gave up|given up|stopped|unfinished|cancel\w+|"
+    r"plan(s|ned)?|scheduled|hoped?|lapsed|until|no longer|led by|by a colleague)\b"
+)
+_RELATIVE = ("score", "dense", "mean_cosine", "nearest_mean", "own_nearest_mean")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that may answer."""
+
+    scored: Scored
+    read: ReadStatement
+
+
+Measure = Callable[[Evidence, AskedWords, Candidate], float]
+
+
+def _covered(evidence: Evidence, scored: Scored) -> list[float]:
+    """Coverage of the telling terms."""
+    pairs = zip(evidence.terms, scored.parts, strict=True)
+    return [part for term, part in pairs if term.hard or term.weight > LIGHT]
+
+
+def _aligned(asked: AskedWords, candidate: Candidate) -> dict[str, float]:
+    near, own = candidate.read.nearest(asked, own=False), candidate.read.nearest(asked, own=True)
+    if not len(near):
+        near = own = np.ones(1, dtype=np.float32)
+    low, own_low = np.sort(near), np.sort(own)
+    return {
+        "mean_cosine": float(asked.mean @ candidate.read.mean),
+        "nearest_mean": float(near.mean()),
+        "nearest_least": float(low[0]),
+        "nearest_second": float(low[:2].mean()),
+        "nearest_third": float(low[:3].mean()),
+        "nearest_most": float(low[-1]),
+        "own_nearest_mean": float(own.mean()),
+        "own_nearest_least": float(own_low[0]),
+        "own_nearest_second": float(own_low[:2].mean()),
+        "own_nearest_most": float(own_low[-1]),
+        "far_words": float((near < 0.5).sum()),
+        "own_far_words": float((own < 0.5).sum()),
+        "asked_words": float(len(asked.stems)),
+        "focus": float(near[asked.focus]) if asked.focus is not None else 1.0,
+        "own_focus": float(own[asked.focus]) if asked.focus is not None else 1.0,
+    }
+
+
+def _stated(evidence: Evidence, scored: Scored) -> dict[str, float]:
+    words, covered = scored.words, _covered(evidence, scored)
+    passage = words.passage
+    uncovered = [term.weight for term, part in zip(evidence.terms, scored.parts, strict=True) if part < PRESENT]
+    return {
+        "score": scored.score,
+        "coverage": scored.coverage,
+        "own_coverage": scored.own,
+        "dense": scored.dense,
+        "hard": float(scored.hard),
+        "least_covered": min(covered, default=1.0),
+        "uncovered": float(len(uncovered)),
+        "uncovered_weight": max(uncovered, default=0.0),
+        "terms": float(len(evidence.terms)),
+        "hard_terms": float(sum(term.hard for term in evidence.terms)),
+        "well_covered": float(well_covered(scored)),
+        "measures": float(words.measures.value),
+        "figures": float(len(words.figures)),
+        "year": float(bool(_YEAR.search(passage.shown))),
+        "dated": float(bool(_YEAR.search(words.folded_trail))),
+        "turned": float(len(_TURNED.findall(words.folded))),
+        "length": float(len(words.stems)),
+        "capitals": float(sum(word[:1].isupper() for word in passage.shown.split()[1:])),
+        "sentence": float(passage.kind is PassageKind.SENTENCE),
+        "row": float(passage.kind in (PassageKind.ROW, PassageKind.FIGURE)),
+        "in_entry": float(evidence.entry_of(scored.at) is not None),
+    } | {f"doubt_{check.__name__.strip('_')}": float(check(evidence, scored)) for check in DOUBTS}
+
+
+def _asked(evidence: Evidence) -> dict[str, float]:
+    request = evidence.request
+    plain = fold(request.plain)
+    shapes = {f"asks_{name}": float(bool(shape.search(plain))) for name, shape in _SHAPES}
+    kinds = {f"kind_{kind}": float(request.kind is kind) for kind in _KINDS}
+    return (
+        shapes
+        | kinds
+        | {
+            "attributes": float(len(request.attributes)),
+            "follow_up": float(bool(request.question.history)),
+            "turned_question": float(bool(_TURNED.search(plain))),
+        }
+    )
+
+
+_KINDS = (Kind.FACT, Kind.NUMBER, Kind.DATE, Kind.LIST, Kind.YES_NO, Kind.WHO)
+
+
+def features(evidence: Evidence, asked: AskedWords, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Matrix]:
+    """The names of the columns, and a row for each candidate `[candidates, names]`.
+
+    The last columns set a candidate beside the others: its rank by some measure, and how far it is from the best.
+    """
+    request = _asked(evidence)
+    rows = [_stated(evidence, item.scored) | _aligned(asked, item) | request for item in candidates]
+    names = tuple(rows[0])
+    table = np.array([[row[name] for name in names] for row in rows], dtype=np.float32)
+    relative = [_beside(table[:, names.index(name)]) for name in _RELATIVE]
+    beside = tuple(f"{name}_{what}" for name in _RELATIVE for what in ("rank", "gap", "lead"))
+    return (*names, *beside), np.column_stack([table, *relative]).astype(np.float32)
+
+
+def _beside(column: Matrix) -> Matrix:
+    """Rank from 0, distance from the best, and the best one's lead over the next."""
+    order = np.argsort(-column, kind="stable")
+    rank = np.empty(len(column), dtype=np.float32)
+    rank[order] = np.arange(len(column))
+    best = column[order[0]]
+    lead = best - column[order[1]] if len(column) > 1 else np.float32(0)
+    return np.column_stack([rank, column - best, np.where(rank == 0, lead, 0)])

@@ -1,0 +1,82 @@
+"""Reads the statements that come first by their words, and says how likely each one answers."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from askme.answering.evidence import Evidence, Scored
+from askme.answering.relevance.alignment import AskedWords, ReadStatement
+from askme.answering.relevance.features import Candidate, features
+from askme.answering.relevance.trees import Trees
+from askme.embedding import Embedder
+from askme.index.context import trail_text
+from askme.schema import Passage
+
+WEIGHTS = Path(__file__).with_name("trees.npz")
+READ = 12
+"""How many statements of a person are read for a question."""
+_KEPT = 1500
+"""Statements whose reading is kept; one takes about 30 kB."""
+
+
+class Relevance:
+    """Safe to share between threads."""
+
+    def __init__(self, embedder: Embedder, weights: Path = WEIGHTS) -> None:
+        self._embedder = embedder
+        self._weights = weights
+        self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
+        """By position, how likely each of the first `READ` statements answers, 0 .. 1."""
+        best = ranked[:READ]
+        if not best:
+            return {}
+        names, rows = features(evidence, self.asked(evidence), self.candidates(evidence, best))
+        if names != self._trees.names:
+            raise ValueError(f"{self._weights.name} was made for other features; run scripts/train_relevance.py")
+        found = self._trees.probability(rows)
+        return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
+
+    def asked(self, evidence: Evidence) -> AskedWords:
+        text = evidence.request.search
+        return AskedWords.of(text, self._embedder.tokens([text])[0])
+
+    def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
+        """The statements, read; those that were read before are remembered."""
+        texts = [_as_read(scored.words.passage, evidence.before(scored.at)) for scored in ranked]
+        known = self._known(texts)
+        new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
+        for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
+            known[text] = ReadStatement.of(tokens, len(text) - len(scored.words.passage.shown))
+        self._keep(known)
+        return [Candidate(scored, known[text]) for text, scored in zip(texts, ranked, strict=True)]
+
+    def _known(self, texts: Sequence[str]) -> dict[str, ReadStatement]:
+        with self._lock:
+            return {text: self._kept[text] for text in texts if text in self._kept}
+
+    def _keep(self, read: Mapping[str, ReadStatement]) -> None:
+        """The last used stay longest."""
+        with self._lock:
+            for text, statement in read.items():
+                self._kept[text] = statement
+                self._kept.move_to_end(text)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+
+    @cached_property
+    def _trees(self) -> Trees:
+        return Trees.read(self._weights)
+
+
+def _as_read(passage: Passage, before: Passage | None) -> str:
+    """A statement after its trail and the sentence before it."""
+    place = trail_text(passage)
+    above = (f"{place}:" if place else "", before.shown if before else "", passage.shown)
+    return " ".join(part for part in above if part)
