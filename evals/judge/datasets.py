@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,3 +76,26 @@ def _labelled(row: dict[str, object]) -> Labelled:
         group=hashlib.sha256(evidence.encode()).hexdigest()[:16],
         score=float(score) if isinstance(score, int | float) else None,
     )
+
+
+_OPENINGS: Final = {
+    "81b6232f3d592d3a": "earnings calls",
+    "f29ad0d80f0b98b5": "news",
+    "0f256e528ebf5eaf": "podcasts",
+    "542e7ad099c234b1": "meetings",
+    "97c6ed971e8efafb": "sales calls",
+    "224cb274db4b1f80": "sales e-mails",
+    "9a69aee7954f397e": "chats",
+    "6b884d017b109af8": "papers",
+}
+"""The group with which each domain of SummEdits opens: the file has the domains one after another, but does not name
+them; these were found by reading it."""
+
+
+def domains(found: Sequence[Labelled]) -> tuple[str, ...]:
+    """The domain of each pair of SummEdits, in the file's order; "" before a domain is known."""
+    made, current = [], ""
+    for pair in found:
+        current = _OPENINGS.get(pair.group, current)
+        made.append(current)
+    return tuple(made)

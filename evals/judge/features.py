@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -58,8 +59,8 @@ def read(pair: Pair, found: Mapping[str, Finding], model: TokenModel) -> Reading
         matched.precision,
         float(np.quantile(matched.cosines, 0.1)) if len(matched.cosines) else 0.0,
         float(words.borne.min()) if len(words.borne) else 1.0,
-        _mean(words.borne < NEAR, words.rarity),
-        _mean(words.borne == 1, words.rarity),
+        _mean((words.borne < NEAR).astype(np.float32), words.rarity),
+        _mean((words.borne == 1).astype(np.float32), words.rarity),
         _best_sentence(pair),
         _worst_segment(pair, words),
         _bigrams(pair),
@@ -69,9 +70,7 @@ def read(pair: Pair, found: Mapping[str, Finding], model: TokenModel) -> Reading
         *flags,
     ]
     at = int(np.argmin(words.borne)) if len(words.borne) else -1
-    return Reading(
-        np.asarray(values, dtype=np.float32), words.texts[at] if at >= 0 else "", values[2]
-    )
+    return Reading(np.asarray(values, dtype=np.float32), words.texts[at] if at >= 0 else "", values[2])
 
 
 def _content(pair: Pair, claim: Tokens, cosines: Array) -> _Words:
@@ -109,5 +108,5 @@ def _bigrams(pair: Pair) -> float:
     """The share of the claim's pairs of neighbouring content stems that are neighbours in the evidence."""
     claim = [word.stem for word in pair.content]
     cited = [word.stem for word in pair.kept]
-    wanted = set(zip(claim, claim[1:], strict=False))
-    return len(wanted & set(zip(cited, cited[1:], strict=False))) / len(wanted) if wanted else 1.0
+    wanted = set(pairwise(claim))
+    return len(wanted & set(pairwise(cited))) / len(wanted) if wanted else 1.0

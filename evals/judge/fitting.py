@@ -1,11 +1,15 @@
-"""Fits the calibration: `python -m evals.judge.fitting`, with ASKME_TEST_DATA set. Reads nothing but support_train."""
+"""Fits the calibration: `python -m evals.judge.fitting`, with ASKME_TEST_DATA set.
+
+Reads support_train, and perturbed claims about the profiles in corpus/; nothing that `validating` reports on.
+"""
 
 from __future__ import annotations
 
 import random
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,14 +19,18 @@ from sklearn.metrics import roc_curve
 
 from evals.judge.calibration import FILE, Coefficients, Provenance, terms
 from evals.judge.datasets import TRAIN, Labelled, Missing, digest, file_of, pairs
+from evals.judge.exportedtokens import ExportedTokens
 from evals.judge.features import NAMES, read
 from evals.judge.pair import paired
 from evals.judge.parts import findings
-from evals.judge.tokens import Array, ExportedTokens, TokenModel
+from evals.judge.profileclaims import DEV, profile_claims
+from evals.judge.tokens import Array, TokenModel
 
 SEED: Final = 20_261_121
-EACH: Final = 1200
+EACH: Final = 700
 """Pairs of one source at most: the large ones would decide alone."""
+PROFILES: Final = 3
+"""The weight of the claims about profiles, which is what the judge is for; each other source weighs 1."""
 STRENGTH: Final = 0.1
 """Inverse strength of the penalty, as scikit-learn has it."""
 
@@ -36,6 +44,11 @@ def sample(found: Sequence[Labelled], each: int = EACH) -> list[Labelled]:
     return [pair for name in sorted(sources) for pair in chance.sample(sources[name], min(each, len(sources[name])))]
 
 
+def own() -> list[Labelled]:
+    """The perturbed claims about the profiles that the judge was developed with, as one source."""
+    return [replace(pair, source=DEV) for pair in profile_claims(DEV).pairs]
+
+
 def rows(found: Sequence[Labelled], model: TokenModel) -> Array:
     """What each pair looks like: `[pairs, features]`."""
     made = []
@@ -46,14 +59,16 @@ def rows(found: Sequence[Labelled], model: TokenModel) -> Array:
 
 
 def fit(table: Array, found: Sequence[Labelled], provenance: Provenance) -> Coefficients:
-    """Fit; each source weighs the same, and so do its two labels."""
+    """Fit; each source has its weight, half of it for either label."""
     centre, scale = table.mean(axis=0), table.std(axis=0)
     labels = np.asarray([pair.supported for pair in found])
     cells = [(pair.source, pair.supported) for pair in found]
-    weights = np.asarray([1 / cells.count(cell) for cell in cells])
+    sizes = Counter(cells)
+    weights = np.asarray([(PROFILES if cell[0] == DEV else 1) / sizes[cell] for cell in cells])
     start = Coefficients(
         provenance=provenance, features=NAMES, centre=tuple(map(float, centre)),
-        scale=tuple(float(value) or 1.0 for value in scale), weights=(0.0,) * (2 * len(NAMES)), intercept=0, threshold=0.5,
+        scale=tuple(float(value) or 1.0 for value in scale), weights=(0.0,) * (2 * len(NAMES)), intercept=0,
+        threshold=0.5,
     )  # fmt: skip
     seen = terms(start, table)
     model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(seen, labels, weights * len(labels) / weights.sum())
@@ -73,9 +88,10 @@ def main() -> None:
     file, found = file_of(TRAIN), pairs(TRAIN)
     if isinstance(file, Missing) or isinstance(found, Missing):
         sys.exit(f"The calibration needs {TRAIN}: {file.reason if isinstance(file, Missing) else ''}")
-    model, chosen = ExportedTokens(), sample(found)
+    model, chosen = ExportedTokens(), [*sample(found), *own()]
     provenance = Provenance(
-        data=f"{TRAIN}, at most {EACH} pairs of each source", sha256=digest(file), seed=SEED, pairs=len(chosen),
+        data=f"{TRAIN}, at most {EACH} pairs of each source; perturbed claims about {DEV}, weight {PROFILES}",
+        sha256=digest(file), seed=SEED, pairs=len(chosen),
         date=datetime.now(UTC).date().isoformat(), command="python -m evals.judge.fitting", model=model.fingerprint,
     )  # fmt: skip
     made = fit(rows(chosen, model), chosen, provenance)

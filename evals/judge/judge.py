@@ -11,10 +11,11 @@ from typing import Final
 from askme.schema import Support
 from askme.text import atoms, contains
 from evals.judge.calibration import FILE, Coefficients, coefficients
+from evals.judge.exportedtokens import ExportedTokens
 from evals.judge.features import read
 from evals.judge.pair import Pair, paired
 from evals.judge.parts import Finding, findings
-from evals.judge.tokens import ExportedTokens, TokenModel
+from evals.judge.tokens import TokenModel
 from evals.outcomes import Judgement
 
 DISCOUNT: Final = 0.1
@@ -30,7 +31,7 @@ class Judge:
     >>> from evals.judge.testing import WordTokens
     >>> judge = Judge(WordTokens())
     >>> judge.judge("Ran Redis (2020)", ["Ran Redis", "2020"]).support
-    <Support.SUPPORTED: 'supported'>
+    'supported'
     >>> judge.judge("Ran Redis (2020)", ["Ran Redis"]).reason
     "the date '2020' is not in the words cited"
     """
@@ -66,12 +67,12 @@ class Judge:
         if not pair.evidence:
             return Judgement(support=Support.UNSUPPORTED, probability=0.0, reason="it cites no words")
         found = findings(pair)
-        reading = read(pair, found, self._model)
-        if not found and reading.least == 1 and _verbatim(pair):
+        if not found and _verbatim(pair):
             return Judgement(support=Support.SUPPORTED, probability=VERBATIM)
+        reading = read(pair, found, self._model)
         probability = self._calibration.probability(reading.row)
         if found:
-            return _objected(found, probability)
+            return objected(found, probability)
         if probability < self._calibration.threshold:
             return Judgement(
                 support=Support.UNSUPPORTED,
@@ -81,7 +82,8 @@ class Judge:
         return Judgement(support=Support.SUPPORTED, probability=probability)
 
 
-def _objected(found: Mapping[str, Finding], probability: float) -> Judgement:
+def objected(found: Mapping[str, Finding], probability: float) -> Judgement:
+    """The judgement when parts object: a contradiction is told before what is merely missing."""
     first = next((one for one in found.values() if one.support is Support.CONTRADICTED), next(iter(found.values())))
     return Judgement(support=first.support, probability=probability * DISCOUNT, reason=first.reason)
 

@@ -11,7 +11,7 @@ from typing import Final
 from askme.text import STOPWORDS, Atom, atoms, fold
 
 _FRAME: Final = re.compile(
-    r"\s*(?:yes\s*[:,–—-]\s+|(?:according to|as) (?:the|their|his|her) profile(?: says)?,?\s+"
+    r"\s*(?:yes\s*[:,–—-](?:\s+|$)|(?:according to|as) (?:the|their|his|her) profile(?: says)?,?\s+"
     r"|(?:the|their|his|her) profile (?:says|states)(?: that)?:?\s+)",
     re.IGNORECASE,
 )
@@ -80,9 +80,7 @@ class Pair:
         return frozenset(word.stem for word in atoms(self.person or ""))
 
 
-def paired(
-    claim: str, evidence: Sequence[str], person: str | None = None, people: Sequence[str] = ()
-) -> Pair:
+def paired(claim: str, evidence: Sequence[str], person: str | None = None, people: Sequence[str] = ()) -> Pair:
     """Take the framing words off a claim.
 
     >>> pair = paired("Yes: Ada: wrote it, and 3 more", ["Wrote it."], "Ada", ["Ada", "Bob"])

@@ -49,9 +49,10 @@ def check(pair: Pair) -> Finding | None:
     """Whether a figure of the claim is missing from the evidence, or stands there for something else."""
     known = figures(pair.text)
     for figure in figures(pair.claim):
-        if fold(figure.text) in _UNSAID or any(_same(figure, other) for other in known):
-            continue
         others = [other for other in known if _rival(figure, other)]
+        same = [other for other in known if _same(figure, other)]
+        if fold(figure.text) in _UNSAID or any(not others or other.of == figure.of for other in same):
+            continue
         if others:
             return contradicted(f"it says {figure.text!r}, the words cited say {others[0].text!r}")
         return unsupported(f"the figure {figure.text!r} is not in the words cited")
@@ -94,20 +95,20 @@ def _counted(text: str, place: int) -> str:
 def _same(one: Figure, other: Figure) -> bool:
     if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
         return False
-    if one.unit and other.unit and one.unit != other.unit:
+    if one.unit != other.unit and (one.unit or _measures(one)) and (other.unit or _measures(other)):
         return False
     return not (one.of and other.of and _measures(one) and _measures(other) and one.of != other.of)
 
 
 def _rival(one: Figure, other: Figure) -> bool:
-    """Whether both quantify the same thing: then one of them is wrong."""
-    return one.unit == other.unit and (one.of == other.of if one.of else bool(one.unit))
+    """Whether another value is given for the same thing: then one of them is wrong."""
+    return one.value != other.value and one.unit == other.unit and (one.of == other.of if one.of else bool(one.unit))
 
 
 _MEASURES: Final = frozenset(
     stem(word)
-    for word in "second minute hour day week month year meter metre kilometer kilometre hectare gram kilogram liter litre "
-    "dollar euro pound credit degree percent".split()
+    for word in "second minute hour day week month year meter metre kilometer kilometre hectare gram kilogram liter "
+    "litre dollar euro pound credit degree percent".split()
 )
 """Words that are units; other words may be said otherwise ("users", "people")."""
 

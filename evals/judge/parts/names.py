@@ -15,7 +15,9 @@ _CALENDAR: Final = frozenset(
     "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday present i".split()
 )
 _OPENING: Final = re.compile(r"(?:^|[.!?:;·|\n\"“–—])[\s\"'“”‘*_-]*$")
-_VERB: Final = re.compile(r"\w+(?:ed|ing)|led|built|ran|wrote|won|taught|made|gave|spoke|held|grew|cut|set|drove|kept|the|an?|in|at")
+_VERB: Final = re.compile(
+    r"\w+(?:ed|ing)|led|built|ran|wrote|won|taught|made|gave|spoke|held|grew|cut|set|drove|kept|the|an?|in|at"
+)
 _LONGEST: Final = 5
 
 
@@ -54,7 +56,9 @@ def _is_name(text: str, words: tuple[Atom, ...], at: int) -> bool:
         return True
     if not word[0].isupper():
         return False
-    return not _OPENING.search(text[: words[at].start]) or (_joined(text, words, at) and not _VERB.fullmatch(fold(word)))
+    return not _OPENING.search(text[: words[at].start]) or (
+        _joined(text, words, at) and not _VERB.fullmatch(fold(word))
+    )
 
 
 def _joined(text: str, words: tuple[Atom, ...], at: int) -> bool:

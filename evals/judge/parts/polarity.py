@@ -17,7 +17,9 @@ _CUE: Final = re.compile(
     r"|\w+n['’]t|lacks?|lacked|failed to|fails to|refused to|rather than|instead of|no longer|unable to)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END: Final = re.compile(r"[.;:!?()\n]|,\s|\b(?:but|and then|which|because|although|while|so that)\b", re.IGNORECASE)
+_CLAUSE_END: Final = re.compile(
+    r"[.;:!?()\n]|,\s|\b(?:but|and then|which|because|although|while|so that)\b", re.IGNORECASE
+)
 _COVERED: Final = 6
 """Content words that a cue reaches."""
 _AUXILIARIES: Final = frozenset({"use", "need", "longer", "one", "yet", "ever"})
@@ -32,7 +34,7 @@ def check(pair: Pair) -> Finding | None:
         return contradicted(f"it denies something ({_CUE.findall(pair.claim)[0]!r}), the words cited deny nothing")
     for scope in scopes:
         wrongly = [stem for stem in scope if stem in cited_asserted and stem not in denied]
-        if wrongly and 2 * len(wrongly) >= len([stem for stem in scope if stem in pair.stems]):
+        if 2 * len(wrongly) > len([stem for stem in scope if stem in pair.stems]):
             return contradicted(f"it denies {wrongly[0]!r}, which the words cited say")
     claim_denied = {stem for scope in scopes for stem in scope}
     for scope in cited_scopes:

@@ -7,28 +7,26 @@ from typing import Final
 
 from evals.judge.pair import Pair
 from evals.judge.parts.finding import Finding, contradicted, unsupported
-from evals.judge.parts.scope import _words
+from evals.judge.parts.scope import any_of
 
-_NOW: Final = _words(
-    "currently | now | presently | at present | today | still | these days | to this day | present | ongoing"
+_NOW: Final = any_of("currently now presently at_present today still these_days to_this_day present ongoing")
+_NOW_BORNE: Final = any_of(
+    "current\\w* now present\\w* today still ongoing since to_date goes_on continu\\w+ these_days"
 )
-_NOW_BORNE: Final = _words(
-    "current\\w* | now | present\\w* | today | still | ongoing | since | to date | goes on | continu\\w+ | these days"
+_FORMER: Final = any_of("formerly former used_to previously until_recently ex-\\w+")
+_FORMER_BORNE: Final = any_of(
+    r"""former\w* used_to previous\w* until earlier before ex-\w+ past left ended then was were
+    no_longer (?:19|20)\d\d"""
 )
-_FORMER: Final = _words("formerly | former | used to | previously | until recently | ex-\\w+")
-_FORMER_BORNE: Final = _words(
-    "former\\w* | used to | previous\\w* | until | earlier | before | ex-\\w+ | past | left | ended | then | was | were"
-    " | no longer | (?:19|20)\\d\\d"
+_OPEN: Final = any_of(
+    r"""plans? planned planning propos\w+ scheduled submitted applied_for application under_review
+    in_review in_preparation draft\w* prototype\w* pilot\w* hoped hopes aims?_to intends? will_be
+    expected upcoming candidate nominat\w+ shortlisted finalist attempted tried unfinished
+    in_progress pending provisional\w* about_to not_yet on_hold"""
 )
-_OPEN: Final = _words(
-    "plans? | planned | planning | propos\\w+ | scheduled | submitted | applied for | application | under review"
-    " | in review | in preparation | draft\\w* | prototype\\w* | pilot\\w* | hoped | hopes | aims? to | intends? | will be"
-    " | expected | upcoming | candidate | nominat\\w+ | shortlisted | finalist | attempted | tried | unfinished"
-    " | in progress | pending | provisional\\w* | about to | not yet | on hold"
-)
-_DONE: Final = _words(
-    "completed | finished | published | accepted | awarded | won | received | granted | launched | released | delivered"
-    " | shipped | obtained | achieved | approved | in production | funded | opened"
+_DONE: Final = any_of(
+    """completed finished published accepted awarded won received granted launched released delivered shipped obtained
+    achieved approved in_production funded opened"""
 )
 
 
@@ -41,6 +39,11 @@ def check(pair: Pair) -> Finding | None:
     if former and not _FORMER_BORNE.search(pair.text):
         return unsupported(f"the words cited do not say {former.group()!r}")
     done, pending = _DONE.search(pair.claim), _OPEN.search(pair.text)
-    if done and pending and not _OPEN.search(pair.claim) and not re.search(rf"\b{done.group()}\b", pair.text, re.I):
+    if (
+        done
+        and pending
+        and not _OPEN.search(pair.claim)
+        and not re.search(rf"\b{done.group()}\b", pair.text, re.IGNORECASE)
+    ):
         return contradicted(f"it says {done.group()!r}, the words cited say {pending.group()!r}")
     return None

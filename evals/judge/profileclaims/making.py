@@ -1,4 +1,4 @@
-"""Makes the claims: each statement as supported claims in several wordings, and as false ones of each kind that fits."""
+"""Makes the claims: each statement as supported claims in several wordings, and as false ones of each kind."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _ground(
     if step:
         claim, evidence = f"{claim.rstrip(' .')} ({step.text})", [*evidence, step.text]
     if chance.random() < 0.3:
-        beside = [other.text for other in all_passages if other.profile_id == passage.profile_id and other is not passage]
+        beside = [
+            other.text for other in all_passages if other.profile_id == passage.profile_id and other is not passage
+        ]
         evidence.insert(chance.randrange(2), chance.choice(beside))
     return Ground(framed(claim, name, chance), tuple(evidence), name, others), style
 

@@ -25,8 +25,6 @@ class Ground:
     person: str
     others: tuple[str, ...]
     """Names of everybody else."""
-    role: str = ""
-    """The role in the trail, when the claim may say it."""
 
 
 Perturb = Callable[[Ground, Values, Random], str | None]
@@ -38,11 +36,12 @@ def _swap(ground: Ground, spans: Spans, pool: Sequence[str], chance: Random, ali
         return None
     start, end = chance.choice(spans)
     old = ground.claim[start:end]
-    fitting = [value for value in pool if not said(value, (*ground.evidence, ground.claim)) and not _within(value, old)]
-    fitting = [value for value in fitting if not set(stems(value)) <= set(stems(old))]
-    if alike:
-        fitting = [value for value in fitting if shape(value) == shape(old)]
-    return ground.claim[:start] + chance.choice(fitting) + ground.claim[end:] if fitting else None
+    for value in chance.sample(pool, len(pool)):
+        if _within(value, old) or set(stems(value)) <= set(stems(old)) or (alike and shape(value) != shape(old)):
+            continue
+        if not said(value, (*ground.evidence, ground.claim)):
+            return ground.claim[:start] + value + ground.claim[end:]
+    return None
 
 
 def _within(one: str, other: str) -> bool:
@@ -50,7 +49,11 @@ def _within(one: str, other: str) -> bool:
 
 
 def employer(ground: Ground, known: Values, chance: Random) -> str | None:
-    spans = [match.span() for name in known.employer for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", ground.claim)]
+    spans = [
+        match.span()
+        for name in known.employer
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", ground.claim)
+    ]
     return _swap(ground, spans, known.employer, chance)
 
 
@@ -106,20 +109,36 @@ def person(ground: Ground, known: Values, chance: Random) -> str | None:
 
 
 _RAISES: Final = (
-    (r"\b([Cc])ontributed to\b", r"\1ommanded"), (r"\b([Cc])ontributed to\b", r"\1hampioned"),
-    (r"\b(?:[Hh]elped|helps) to (?=\w)", "was the one to "), (r"\b[Hh]ad a pivotal role in\b", "Was solely responsible for"),
-    (r"\b(?:took part in|participated in|participant in|participated)\b", "headed"), (r"\bCo-PI\b", "Principal investigator"),
-    (r"\bWork package leader\b", "Principal investigator"), (r"\b[Cc]o-?(?=(?:supervis|author|organi|wrote|edit))", "sole "),
-    (r"\b(?:a |the )?(?:[Pp]rototype|pilot)\b", "a finished product"), (r"\b[Pp]rototyped\b", "Launched"),
-    (r"\b(?:submitted|applied)\b", "accepted"), (r"\b(?:some|several|many|most|part) of\b", "all of"), (r"\b(?:[Ss]ome|many|most|several)\b", "all"),
-    (r"\b(?:about|roughly|nearly|up to|almost)\b", "well over"), (r"\bmember\b", "head"), (r"\bassistance\b", "leadership"),
-    (r"^((?:[\w. ]+: )?)((?:Built|Designed|Developed|Implemented|Created|Fixed|Wrote|Engineered|Integrated|Shipped|Architected|Deployed|Made|Did)\b)",
-     r"\1Single-handedly \2"),
-    (r"\b(built|designed|developed|implemented|created|fixed|wrote|engineered|integrated|made|did|ran|taught|mentored|kept)\b",
-     r"\1 entirely alone"),
-    (r"\b(?:a|one) (team|unit|part|group|section)\b", r"every \1"), (r"\b(worked|works|work) (on|with|in|at|as)\b", r"was in charge \2"),
-    (r"\b(uses|knows|speaks|reads|used)\b", r"is a world-renowned expert who \1"), (r"\b(?:the|a) team\b", "the whole company"),
-)  # fmt: skip
+    (r"\b([Cc])ontributed to\b", r"\1ommanded"),
+    (r"\b([Cc])ontributed to\b", r"\1hampioned"),
+    (r"\b(?:[Hh]elped|helps) to (?=\w)", "was the one to "),
+    (r"\b[Hh]ad a pivotal role in\b", "Was solely responsible for"),
+    (r"\b(?:took part in|participated in|participant in|participated)\b", "headed"),
+    (r"\b(?:Co-PI|Work package leader)\b", "Principal investigator"),
+    (r"\b[Cc]o-?(?=(?:supervis|author|organi|wrote|edit))", "sole "),
+    (r"\b(?:a |the )?(?:[Pp]rototype|pilot)\b", "a finished product"),
+    (r"\b[Pp]rototyped\b", "Launched"),
+    (r"\b(?:submitted|applied)\b", "accepted"),
+    (r"\b(?:some|several|many|most|part) of\b", "all of"),
+    (r"\b(?:[Ss]ome|many|most|several)\b", "all"),
+    (r"\b(?:about|roughly|nearly|up to|almost)\b", "well over"),
+    (r"\bmember\b", "head"),
+    (r"\bassistance\b", "leadership"),
+    (
+        r"^((?:[\w. ]+: )?)((?:Built|Designed|Developed|Implemented|Created|Fixed|Wrote|Engineered|Integrated|Shipped"
+        r"|Architected|Deployed|Made|Did)\b)",
+        r"\1Single-handedly \2",
+    ),
+    (
+        r"\b(built|designed|developed|implemented|created|fixed|wrote|engineered|integrated|made|did|ran|taught|mentored"
+        r"|kept)\b",
+        r"\1 entirely alone",
+    ),
+    (r"\b(?:a|one) (team|unit|part|group|section)\b", r"every \1"),
+    (r"\b(worked|works|work) (on|with|in|at|as)\b", r"was in charge \2"),
+    (r"\b(uses|knows|speaks|reads|used)\b", r"is a world-renowned expert who \1"),
+    (r"\b(?:the|a) team\b", "the whole company"),
+)
 
 
 def scope(ground: Ground, known: Values, chance: Random) -> str | None:
@@ -133,11 +152,12 @@ def scope(ground: Ground, known: Values, chance: Random) -> str | None:
 
 def detail(ground: Ground, known: Values, chance: Random) -> str | None:
     """Add a phrase that another statement of any profile ends with."""
-    fitting = [value for value in known.detail if not said(value, ground.evidence)]
     stem = ground.claim.rstrip(" .")
-    if not fitting or not stem or stem.endswith(")"):
+    if not stem or stem.endswith(")"):
         return None
-    return f"{stem}{chance.choice((' ', ', '))}{chance.choice(fitting)}."
+    fitting = (value for value in chance.sample(known.detail, len(known.detail)) if not said(value, ground.evidence))
+    added = next(fitting, None)
+    return f"{stem}{chance.choice((' ', ', '))}{added}." if added else None
 
 
 KINDS: Final[dict[str, Perturb]] = {

@@ -10,27 +10,80 @@ from typing import Final
 
 Rephrase = Callable[[str, Random], str]
 
+_TABLE: Final = """
+built: created, constructed, put together
+build: create, construct
+builds: creates, constructs
+developed: built, created, wrote
+designed: devised, planned out, conceived
+implemented: put in place, built, realized
+created: made, set up
+made: produced
+handles: copes with, processes, takes
+handle: cope with, process
+uses: relies on, employs
+used: relied on, employed
+reduced: lowered, cut, brought down
+reduces: lowers, cuts
+improved: enhanced, bettered
+improves: enhances
+enables: allows, makes possible
+enhances: improves, strengthens
+supports: works with, covers
+offers: provides
+ensured: guaranteed, made sure of
+processes: works through, handles
+fixed: repaired, resolved
+wrote: authored, penned
+taught: gave lessons to, instructed
+received: was given, got
+automated: made automatic
+moved: shifted, went
+dropped: fell, went down
+fell: dropped, sank
+large: big, sizeable
+services: components
+platform: system
+users: people
+company: firm
+employees: staff
+data: information
+fast: quick
+performance: speed
+roughly: about, approximately
+about: around, roughly
+helped: assisted
+colleagues: coworkers
+studied: examined, investigated
+compares: sets side by side
+interviewed: questioned
+visited: called on, seen
+measured: gauged
+works: is working
+lives: resides
+patients: sick people
+paper: article
+papers: articles
+students: pupils
+book: volume
+trained: schooled, instructed
+speaks: talks
+started: began
+began: started
+shop: store
+closed: shut
+yearly: annual
+every: each
+nearly: almost
+several: a number of
+efficient: effective
+real-time: live
+scalable: able to scale
+reliable: dependable
+"""
 _SYNONYMS: Final = {
-    "built": ("created", "constructed", "put together"), "build": ("create", "construct"), "builds": ("creates", "constructs"),
-    "developed": ("built", "created", "wrote"), "designed": ("devised", "planned out", "conceived"),
-    "implemented": ("put in place", "built", "realized"), "created": ("made", "set up"), "made": ("produced",),
-    "handles": ("copes with", "processes", "takes"), "handle": ("cope with", "process"), "uses": ("relies on", "employs"),
-    "used": ("relied on", "employed"), "reduced": ("lowered", "cut", "brought down"), "reduces": ("lowers", "cuts"),
-    "improved": ("enhanced", "bettered"), "improves": ("enhances",), "enables": ("allows", "makes possible"),
-    "enhances": ("improves", "strengthens"), "supports": ("works with", "covers"), "offers": ("provides",),
-    "ensured": ("guaranteed", "made sure of"), "processes": ("works through", "handles"), "fixed": ("repaired", "resolved"),
-    "wrote": ("authored", "penned"), "taught": ("gave lessons to", "instructed"), "received": ("was given", "got"),
-    "automated": ("made automatic",), "moved": ("shifted", "went"), "dropped": ("fell", "went down"), "fell": ("dropped", "sank"),
-    "large": ("big", "sizeable"), "services": ("components",), "platform": ("system",), "users": ("people",),
-    "company": ("firm",), "employees": ("staff",), "data": ("information",), "fast": ("quick",), "performance": ("speed",),
-    "roughly": ("about", "approximately"), "about": ("around", "roughly"), "helped": ("assisted",), "colleagues": ("coworkers",),
-    "studied": ("examined", "investigated"), "compares": ("sets side by side",), "interviewed": ("questioned",),
-    "visited": ("called on", "seen"), "measured": ("gauged",), "works": ("is working",), "lives": ("resides",),
-    "patients": ("sick people",), "paper": ("article",), "papers": ("articles",), "students": ("pupils",), "book": ("volume",),
-    "trained": ("schooled", "instructed"), "speaks": ("talks",), "started": ("began",), "began": ("started",), "shop": ("store",),
-    "closed": ("shut",), "yearly": ("annual",), "every": ("each",), "nearly": ("almost",), "several": ("a number of",),
-    "efficient": ("effective",), "real-time": ("live",), "scalable": ("able to scale",), "reliable": ("dependable",),
-}  # fmt: skip
+    word: tuple(others.split(", ")) for word, others in (line.split(": ") for line in _TABLE.strip().splitlines())
+}
 _MONTHS: Final = dict(
     pair.split("=")
     for pair in "Jan=January Feb=February Mar=March Apr=April Jun=June Jul=July Aug=August Sep=September Oct=October "

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from askme.corpus.dates import dates
 from askme.lexicon.names import names
 from askme.schema import Passage, StepKind
-from askme.text import atoms, contains, fold
+from askme.text import atoms, contains, fold, stems
 
 Spans = list[tuple[int, int]]
 
@@ -26,15 +27,18 @@ _TITLE: Final = re.compile(
     r"(?: of [A-Z][\w ]+)?"
 )
 _BODY: Final = re.compile(
-    r"\b(?:[A-Z][\w.'é-]+ )+(?:University|Institute|Trust|Council|Hospital|Hospice|Infirmary|Station|Society|Academy|Labs"
-    r"|Network|Press|Fund|College|School|Laboratory|Association|Foundation|Finance|Protocol)\b"
+    r"\b(?:[A-Z][\w.'é-]+ )+(?:University|Institute|Trust|Council|Hospital|Hospice|Infirmary|Station|Society|Academy"
+    r"|Labs|Network|Press|Fund|College|School|Laboratory|Association|Foundation|Finance|Protocol)\b"
     r"|\b(?:University|Institute|College|Hospital) (?:of|for) (?:[A-Z]\w+ ?)+\b"
 )
 """Names of institutions that no lexicon has."""
 _HEADINGS: Final = re.compile(
-    r"book|articles.*|chapters|in review|kitchens|post.*|the .*|at .*|.*time.*|current|completed.*|same .*|in .*|on .*", re.I
+    r"book|articles.*|chapters|in review|kitchens|post.*|the .*|at .*|.*time.*|current|completed.*|same .*|in .*|on .*",
+    re.I,
 )
-_DETAIL: Final = re.compile(r"(?:,| —|;)?\s((?:with|for|across|in|at|from|by|during|after|over|through)\s[^,;.:()|*]{8,48})(?=[,;.)]|$)")
+_DETAIL: Final = re.compile(
+    r"(?:,| —|;)?\s((?:with|for|across|in|at|from|by|during|after|over|through)\s[^,;.:()|*]{8,48})(?=[,;.)]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ def named(text: str, kinds: set[str]) -> Spans:
     return [
         (words[first].start, words[last - 1].end)
         for first, last, known in names().find(words)
-        if known[0].kind in kinds and words[last - 1].end - words[first].start > 1 and any(char.isupper() for char in text[words[first].start : words[last - 1].end])
+        if known[0].kind in kinds
+        and words[last - 1].end - words[first].start > 1
+        and any(char.isupper() for char in text[words[first].start : words[last - 1].end])
     ]
 
 
@@ -84,7 +90,8 @@ def figures(text: str) -> Spans:
     return [
         (start, end)
         for start, end in sorted(spans)
-        if not any(first < end and start < last for first, last in taken) and not re.fullmatch(r"(?:19|20)\d\d", text[start:end])
+        if not any(first < end and start < last for first, last in taken)
+        and not re.fullmatch(r"(?:19|20)\d\d", text[start:end])
     ]
 
 
@@ -108,7 +115,12 @@ def _word_shape(word: str) -> str:
 
 def said(value: str, texts: Iterable[str]) -> bool:
     """Whether all of a value's words stand in these texts, one after another."""
-    return contains((word.stem for text in texts for word in atoms(text)), tuple(word.stem for word in atoms(value)))
+    return contains((word for text in texts for word in _stems(text)), _stems(value))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
 
 
 def _is_name(entry: str) -> bool:

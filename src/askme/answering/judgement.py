@@ -15,6 +15,8 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.25
 """From this probability on a statement that was read answers."""
+NAMED_OTHERWISE = 0.5
+"""The same, of a statement without a name of the question."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
 _NEAR, _VAGUELY_NEAR, _TOGETHER = 0.30, 0.25, 0.55
@@ -45,7 +47,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
     if best.answers is not None:
-        return best.answers >= LIKELY and not _private(evidence, best)
+        return best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES)
     return enough_by_words(evidence, best)
 
 
@@ -74,6 +76,13 @@ def _private(evidence: Evidence, best: Scored) -> bool:
     """Whether something is asked that profiles keep private, and the statement does not say it in so many words."""
     asked = [item for item in evidence.request.attributes if item.evidence is not None and item.private]
     return any(not (item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)) for item in asked)
+
+
+def _names_another(evidence: Evidence, best: Scored) -> bool:
+    """Whether a name or figure of the question is not there, or stands for an employer and is none. Of "has she ...?" and
+    "who has ...?" nothing may be left to likelihood; else a name may stand in other words ("Denmark" for a city)."""
+    strict = evidence.request.kind in (Kind.YES_NO, Kind.WHO)
+    return not best.hard and (strict or (best.answers or 0) < NAMED_OTHERWISE)
 
 
 def _unstated(evidence: Evidence, best: Scored) -> bool:
@@ -109,10 +118,14 @@ def _scrap(evidence: Evidence, best: Scored) -> bool:
 
 def _miscounts(evidence: Evidence, best: Scored) -> bool:
     """Whether a figure is asked for and there is none, or not of what "how many ..." counts."""
-    if evidence.request.kind is Kind.NUMBER and best.words.measures is Measure.NONE:
+    if _no_figure(evidence, best):
         return True
     counted = [part for term, part in zip(evidence.terms, best.parts, strict=True) if term.counted]
     return bool(counted) and max(counted) < PRESENT and best.dense < _COUNTED_ANYWAY
+
+
+def _no_figure(evidence: Evidence, best: Scored) -> bool:
+    return evidence.request.kind is Kind.NUMBER and best.words.measures is Measure.NONE
 
 
 def _only_the_name(evidence: Evidence, best: Scored) -> bool:
@@ -193,3 +206,17 @@ DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
     _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name,
     _said_by_another, _no_yes,
 )  # fmt: skip
+
+
+def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
+    """Whether a yes would leave a word of the question out; that the statement denies it is an answer, too."""
+    if evidence.request.kind is not Kind.YES_NO:
+        return False
+    left_open = _left_open(evidence, best) and (best.answers or 0) < NAMED_OTHERWISE
+    return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
+
+
+_VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
+    _private, _names_another, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
+)  # fmt: skip
+"""What no likelihood outweighs."""

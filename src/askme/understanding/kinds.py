@@ -17,6 +17,7 @@ _SHAPES = (
 )
 """Kinds with their cues; the first cue that is there decides."""
 _FEW_WORDS = 3
+_PREAMBLES = 2
 
 
 @lru_cache(maxsize=64)
@@ -34,6 +35,20 @@ def polite_free(text: str) -> str:
     return f"is it so: {folded}" if asks_whether else folded
 
 
+def main_clause(folded: str) -> str:
+    """The question itself, without what is said before it.
+
+    >>> main_clause("i hear that she sails. is that so?")
+    'is that so?'
+    """
+    for _ in range(_PREAMBLES):
+        match = cue("preamble").match(folded)
+        if not match:
+            break
+        folded = folded[match.end() :]
+    return folded
+
+
 def asked(text: str) -> tuple[Attribute, ...]:
     """The attributes that a question asks for, people's names replaced by "person"."""
     return tuple(attribute for attribute in attributes() if attribute.asked_in(text))
@@ -48,7 +63,7 @@ def kind_of(text: str, wanted: tuple[Attribute, ...], people: int, everyone: int
     :param everyone: how many people may be searched
     :param content: how many of its words an answer has to account for
     """
-    folded = polite_free(text)
+    folded = main_clause(polite_free(text))
     if any(attribute.id == "contact" for attribute in wanted):
         return Kind.CONTACT
     if _compares(folded, people, everyone):
