@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: chat test test-slow lint check bench screenshots clean
+.PHONY: chat test test-slow lint check evals bench screenshots clean
 
 chat: $(VENV)/installed  ## Install, build the index, serve the chat page
 	$(BIN)/askme serve $(ARGS)
@@ -21,6 +21,10 @@ lint: $(VENV)/tested
 	$(BIN)/lint-imports
 
 check: lint test  ## Exactly what CI runs, but for the slow tests
+
+evals: $(VENV)/tested  ## Ask the dev cases; fail when answers got significantly worse
+	$(BIN)/python -m evals check-cases
+	$(BIN)/python -m evals run --gate evals/baseline.json $(ARGS)
 
 bench: $(VENV)/installed  ## Measure start-up, answers and indexing
 	$(BIN)/python scripts/bench.py $(ARGS)

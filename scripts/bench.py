@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = ROOT / "tests" / "quality" / "questions.jsonl"
+QUESTIONS = ROOT / "evals" / "cases" / "people-dev.jsonl"
 QUESTION = "Who has worked with Kubernetes?"
 MB = 1_000_000
 
@@ -106,7 +106,7 @@ def new_processes(workshop: Workshop) -> list[Figure]:
 
 
 def warm_answers(workshop: Workshop) -> list[Figure]:
-    """What a visitor of a running server waits for, one thread; two passes over the questions of the quality tests."""
+    """What a visitor of a running server waits for, one thread; two passes over the dev cases about the profiles in `corpus/`."""
     from askme.assembly import assemble
     from askme.schema import Question
     from askme.settings import Settings

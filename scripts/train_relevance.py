@@ -59,7 +59,7 @@ def main() -> None:
     if given.measure:
         _measure(asked)
     else:
-        _write(_grown(asked), _Asker.names)
+        write(_grown(asked), _Asker.names)
 
 
 def _grown(asked: list[Asked]) -> HistGradientBoostingClassifier:
@@ -204,7 +204,7 @@ def _measure(asked: list[Asked]) -> None:
             print(f"  from {threshold:.2f}: answered right {right:.3f}, declined {np.mean(best[no] < threshold):.3f}")
 
 
-def _write(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> None:
+def write(model: HistGradientBoostingClassifier, names: tuple[str, ...]) -> None:
     trees = [tree.nodes for (tree,) in model._predictors]
     size = max(map(len, trees))
 

@@ -29,7 +29,11 @@ class Product:
         from askme.index import IndexReader
 
         found = IndexReader(self._settings).current().fingerprint
-        return {"model": model_fingerprint(self._settings), "index": found.code, "questions": f"{self._settings.max_question_chars} characters"}
+        return {
+            "model": model_fingerprint(self._settings),
+            "index": found.code,
+            "questions": f"{self._settings.max_question_chars} characters",
+        }
 
     def answer(self, case: Case) -> Outcome:
         question = Question(text=case.question, profile_id=case.profile, history=case.history)
@@ -56,10 +60,11 @@ def outcome_of(case: str, events: Sequence[Event]) -> Outcome:
     if not events or not isinstance(events[-1], Finished):
         raise ValueError(f"{case}: the events do not end in Finished")
     answer = events[-1].answer
+    greeted = answer.reason is None and not answer.claims  # "Hello! Ask about ..." says nothing about anybody
     return Outcome(
         case=case,
-        status=answer.status.value,
-        reason=answer.reason.value if answer.reason else "",
+        status="abstained" if greeted else answer.status.value,
+        reason="notice" if greeted else answer.reason.value if answer.reason else "",
         text=answer.text,
         claims=tuple(map(_claim, answer.claims)),
         nearest=tuple(map(_place, answer.nearest)),
@@ -100,7 +105,7 @@ def _hit(hit: Hit) -> HitFound:
 
 def _confidence(answer: Answer, hits: Sequence[Hit]) -> float | None:
     """The best similarity of the question with a statement that the answer quotes; None for an abstention."""
-    if answer.reason is not None:
+    if not answer.claims:
         return None
     cited = [citation for claim in answer.claims for citation in claim.citations]
     quoted = [

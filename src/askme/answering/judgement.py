@@ -15,8 +15,8 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.25
 """From this probability on a statement that was read answers."""
-NAMED_OTHERWISE = 0.5
-"""The same, of a statement without a name of the question."""
+_SURELY = 0.5
+"""The same for a yes that leaves a word of the question open."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
 _NEAR, _VAGUELY_NEAR, _TOGETHER = 0.30, 0.25, 0.55
@@ -78,11 +78,9 @@ def _private(evidence: Evidence, best: Scored) -> bool:
     return any(not (item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)) for item in asked)
 
 
-def _names_another(evidence: Evidence, best: Scored) -> bool:
-    """Whether a name or figure of the question is not there, or stands for an employer and is none. Of "has she ...?" and
-    "who has ...?" nothing may be left to likelihood; else a name may stand in other words ("Denmark" for a city)."""
-    strict = evidence.request.kind in (Kind.YES_NO, Kind.WHO)
-    return not best.hard and (strict or (best.answers or 0) < NAMED_OTHERWISE)
+def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
+    """Whether a name or figure of the question is nowhere in the statement or around it."""
+    return not best.hard
 
 
 def _unstated(evidence: Evidence, best: Scored) -> bool:
@@ -212,11 +210,11 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     """Whether a yes would leave a word of the question out; that the statement denies it is an answer, too."""
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    left_open = _left_open(evidence, best) and (best.answers or 0) < NAMED_OTHERWISE
+    left_open = _left_open(evidence, best) and (best.answers or 0) < _SURELY
     return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
 
 
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _private, _names_another, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
+    _private, _lacks_a_name, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
 )  # fmt: skip
 """What no likelihood outweighs."""

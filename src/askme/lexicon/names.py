@@ -54,9 +54,10 @@ class Names:
             for form in entry.forms:
                 self._by_form[form] = (*self._by_form.get(form, ()), entry)
         technical = _technical(entries)
+        others = frozenset().union(*(words for name, words in categories.items() if name not in technical))
         self._categories: dict[Stems, str] = {}
-        for name, words in categories.items():
-            for word in words if name in technical else ():
+        for name, words in categories.items():  # "hospital" asks for no software for hospitality
+            for word in words - others if name in technical else ():
                 self._categories.setdefault(word, name)
 
     def get(self, form: Stems) -> tuple[Name, ...]:

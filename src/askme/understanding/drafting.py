@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from askme.understanding.terms import terms_of
 from askme.understanding.times import when_of
 from askme.understanding.vocabulary import Vocabulary
 from askme.understanding.weighing import is_telling
+from askme.understanding.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Draft:
     mentions: tuple[PersonMention, ...]
     """People's names in the text."""
     profiles: Mapping[str, ProfileReading]
-    is_word: Callable[[str], bool]
+    wording: Wording
 
     def request(self) -> Request:
         """The question, understood."""
@@ -84,7 +85,7 @@ class Draft:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary([self.profiles[profile_id] for profile_id in self.scope], self.is_word)
+        return Vocabulary([self.profiles[profile_id] for profile_id in self.scope], self.wording.is_word, self.wording)
 
     @cached_property
     def _terms(self) -> tuple[Term, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from askme.lexicon import cue, said
 from askme.text import atoms, fold
 from askme.understanding.people import People, PersonMention, without
+from askme.understanding.phrases import counted_things
 from askme.understanding.things import Things
 
 
@@ -22,6 +23,12 @@ class Resolved:
     text: str
     people: tuple[str, ...]
     """Ids of the people that the conversation is about, empty when it has named nobody."""
+    asked: str = ""
+    """The text without what was put behind it."""
+
+    @property
+    def own(self) -> str:
+        return self.asked or self.text
 
 
 class FollowUps:
@@ -59,8 +66,11 @@ class FollowUps:
         who = named or earlier.people
         if opener and not named and (swapped := self._other_thing(rest, earlier.text)):
             return Resolved(swapped, who)
-        if points_back(text, bool(named)) or self._is_incomplete(rest, opener is not None):
-            return Resolved(self._with_topic(text, earlier.text), who)
+        if self._names_its_thing(rest):
+            return Resolved(text, who)
+        leans = opener is not None and not said("weak_opener", text)
+        if points_back(text, bool(named)) or self._is_incomplete(rest, leans):
+            return Resolved(self._with_topic(text, earlier), who, asked=text)
         return Resolved(text, who)
 
     def _other_person(self, text: str, mentions: tuple[PersonMention, ...], earlier: str) -> str:
@@ -78,22 +88,39 @@ class FollowUps:
             return None
         preposition = cue("preposition").match(new)
         thing = new[preposition.end() :] if preposition else new
-        named = any(self._things.is_name(fold(atom.text)) for atom in atoms(thing))
-        if not named and not (preposition and thing[:1].isupper()):
+        capital = thing[:1].isupper()
+        is_name = self._things.is_name if preposition or capital else self._things.is_proper
+        if not any(is_name(fold(atom.text)) for atom in atoms(thing)) and not (preposition and capital):
             return None
         old = self._things.last(earlier, preposition.group().strip() if preposition else None)
         return f"{earlier[: old[0]]}{thing}{earlier[old[1] :]}" if old else None
 
-    def _is_incomplete(self, rest: str, opened: bool) -> bool:
+    def _names_its_thing(self, rest: str) -> bool:
+        """Whether what the question points at stands in it: "the other ward, how large was that?"."""
+        match = cue("own_thing").match(rest)
+        if match is None or said("pointer", match["thing"]) or not said("pointer", match["asked"]):
+            return False
+        return bool(self._things.content(match["thing"]))
+
+    def _is_incomplete(self, rest: str, leans: bool) -> bool:
         """Whether a question names nothing of its own and is too short to stand alone."""
         content = self._things.content(rest)
-        if any(map(self._things.is_name, content)):
+        if any(map(self._things.is_proper if leans else self._things.is_name, content)):
             return False
-        return not content or opened or not said("verb", rest)
+        return not content or leans or not said("verb", rest)
 
-    def _with_topic(self, text: str, earlier: str) -> str:
-        topic = self._things.topic(earlier)
+    def _with_topic(self, text: str, earlier: Resolved) -> str:
+        topic = self._topic(text, earlier)
         return f"{text.rstrip()} ({topic})" if topic else text
+
+    def _topic(self, text: str, earlier: Resolved) -> str:
+        """What a follow-up is about: the place that "there" means, else what the conversation names or tells."""
+        if said("place_pointer", text) and (place := self._things.place(earlier.own)):
+            return place
+        dated = any(word.text[0].isdigit() for word in atoms(text))
+        topic = self._things.topic(earlier.text, earlier.own, figures=not dated)
+        several = counted_things(earlier.own) if said("pointer_at_several", text) else ()
+        return " ".join([*(self._things.topic(thing) for thing in several), topic]).strip()
 
 
 def points_back(text: str, named: bool = False) -> bool:

@@ -55,7 +55,8 @@ class People:
         while at < len(row):
             owner, length = self._at(row, at)
             if owner:
-                found.append(_mention(owner, spelled, row, at, at + length))
+                first = at - 1 if _is_title(spelled, row, at - 1) else at
+                found.append(_mention(owner, spelled, row, first, at + length))
             at = found[-1].last if owner else at + 1
         return tuple(found)
 
@@ -76,6 +77,12 @@ class People:
         return best[1] if best[0] >= _SLIP else None
 
 
+def _is_title(spelled: tuple[Atom, ...], row: Row, at: int) -> bool:
+    """Whether an honorific stands there, right before the next word ("Prof. Lovelace")."""
+    return at >= 0 and row[at] in words("honorifics") and spelled[at + 1].start - spelled[at].end <= _GAP
+
+
+_GAP = 2
 _POSSESSIVE = ("'s", "’s")
 
 

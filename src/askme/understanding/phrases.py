@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from askme.lexicon import cue, longest_runs, names, related, word_stems
-from askme.text import Atom, atoms
+from askme.text import STOPWORDS, Atom, atoms, fold
 from askme.understanding.request import Stems
 
 Words = tuple[Atom, ...]
@@ -20,6 +21,13 @@ def form_of(words: Words) -> Stems:
 def set_phrases(words: Words) -> list[Run]:
     """Phrases with words for the same thing ("money laundering", "log in"), the longest at each place."""
     return longest_runs(len(words), (4, 3, 2), lambda first, last: bool(related(form_of(words[first:last]))))
+
+
+def bounded(words: Words, lengths: Iterable[int]) -> list[Run]:
+    """Runs of words that neither begin nor end with one that tells nothing, the longest first."""
+    told = [fold(word.text) not in STOPWORDS for word in words]
+    places = ((at, at + length) for length in lengths for at in range(len(words) - length + 1))
+    return [(first, last) for first, last in places if told[first] and told[last - 1]]
 
 
 def categories(words: Words) -> list[tuple[int, int, str]]:

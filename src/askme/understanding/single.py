@@ -31,11 +31,12 @@ class SingleWords:
         forms = self._forms(folded, word.stem)
         weight = self._vocabulary.weight(forms[-1][0])
         similar = frozenset().union(*map(related, forms), *map(related, self._pairs(at)))
+        named = self._looks_like_name(at) or self._vocabulary.is_name_elsewhere(folded)
         return Term(
             text=word.text,
-            forms=forms,
+            forms=(*forms, *sorted(self._vocabulary.expansions(word.text))),
             related=similar,
-            hard=self._looks_like_name(at) and not similar and weight >= _NAME_WEIGHT,
+            hard=named and not similar and weight >= _NAME_WEIGHT,
             weight=weight,
             is_doing=not _doing().isdisjoint(forms),
         )

@@ -6,15 +6,31 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from askme.lexicon import Name, names, related, word_stems, words
-from askme.text import STOPWORDS, Atom, atoms, figures, fold
-from askme.understanding.phrases import Run, categories, counted_things, dotted, form_of, places_after, set_phrases
+from askme.lexicon import Name, cue, names, related, word_stems, words
+from askme.text import STOPWORDS, Atom, atoms, figures, fold, stem
+from askme.understanding.phrases import (
+    Run,
+    bounded,
+    categories,
+    counted_things,
+    dotted,
+    form_of,
+    places_after,
+    set_phrases,
+)  # fmt: skip
 from askme.understanding.request import Term
 from askme.understanding.single import SingleWords, is_everyday
-from askme.understanding.vocabulary import Vocabulary
+from askme.understanding.vocabulary import EVERYDAY, Vocabulary
 from askme.understanding.weighing import balanced, counting, lightened
 
-_YEARS = re.compile(r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b")
+_TIME_WORD = "".join(rf"|(?<=\b{word} )" for word in ("of", "by", "since", "from", "until", "around", "year", "born"))
+_YEARS = re.compile(
+    r"\b(19|20)\d\d(\s*[-–—/]\s*\d\d)?\b"
+    rf"|(?i:(?<=\b[io]n ){_TIME_WORD})1[0-8]\d\d(?:\s*[-–—]\s*1\d\d\d)?\b(?!\s*(?:%|[A-Za-z]+s\b))"
+)
+"""Years; before 1900 only where the sentence makes them one ("in 1878", not "1890 points")."""
+_WRITTEN_OUT = range(7, 1, -1)
+"""How many words of a question one abbreviation may stand for, the most first."""
 _NAME_WEIGHT = 0.6
 """The least weight of a known name, however often the profiles have it."""
 
@@ -61,17 +77,32 @@ class _Runs:
             yield first, last, partial(self._phrase, first, last, category)
         for first, last in dotted(self._text, self.row):
             yield first, last, partial(self.whole_name, first, last)
+        for first, last in bounded(self.row, _WRITTEN_OUT):
+            if short := self._vocabulary.abbreviation(self.row[first:last]):
+                yield first, last, partial(self._abbreviated, first, last, short)
 
     def whole_name(self, first: int, last: int) -> Term:
         return Term(text=self._written(first, last), forms=(form_of(self.row[first:last]),), hard=True)
 
+    def _abbreviated(self, first: int, last: int, short: str) -> Term:
+        """A term for words that the profiles also write for short."""
+        form = form_of(self.row[first:last])
+        capital = all(word.text[0].isupper() for word in (self.row[first], self.row[last - 1]))
+        return Term(
+            text=self._written(first, last),
+            forms=(form, (stem(fold(short)),)),
+            weight=max(_NAME_WEIGHT, self._vocabulary.weight(stem(fold(short)))),
+            hard=capital,
+        )
+
     def _phrase(self, first: int, last: int, category: str | None = None) -> Term:
         form = form_of(self.row[first:last])
+        telling = any(word not in STOPWORDS and word not in word_stems("scaffold") for word in form)
         return Term(
             text=self._written(first, last),
             forms=(form,),
             related=related(form),
-            weight=self._vocabulary.weight(*form),
+            weight=self._vocabulary.weight(*form) if telling else EVERYDAY,
             category=category,
         )
 
@@ -117,7 +148,7 @@ def _digits(row: Sequence[Atom]) -> Iterator[int]:
 
 
 def _stated_figures(text: str) -> tuple[str, ...]:
-    stated = figures(_YEARS.sub(" ", text))
+    stated = figures(_YEARS.sub(" ", cue("of_them").sub(" ", text)))
     return tuple(dict.fromkeys(figure for figure in stated if figure not in words("with_digits")))
 
 

@@ -37,10 +37,11 @@ class Understander:
         self._is_word = lru_cache(maxsize=8192)(is_word)
         self._people = People(item.profile for item in reading.profiles.values())
         self._wording = Wording(reading.profiles.values(), self._is_word)
-        self._follow_ups = FollowUps(self._people, Things(self._people, self._wording.is_name), max_chars)
+        self._follow_ups = FollowUps(self._people, Things(self._people, self._wording), max_chars)
 
     def understand(self, question: Question) -> Request:
         """:raises QuestionError: nothing is asked, or too much"""
+        question = _readable(question)
         self._check(question)
         scope = (question.profile_id,) if question.profile_id else tuple(self._profiles)
         if refused := self._not_a_question(question, scope):
@@ -112,7 +113,17 @@ class Understander:
         named: tuple[str, ...],
         mentions: tuple[PersonMention, ...],
     ) -> Draft:
-        return Draft(question, text, scope, named, mentions, self._profiles, self._is_word)
+        return Draft(question, text, scope, named, mentions, self._profiles, self._wording)
+
+
+def _readable(question: Question) -> Question:
+    """The question without halves of characters, which no encoding can write."""
+    history = tuple(map(_whole, question.history))
+    return question.model_copy(update={"text": _whole(question.text), "history": history})
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _named(resolved: Resolved, mentions: tuple[PersonMention, ...]) -> tuple[str, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from askme.lexicon import names, word_stems
 from askme.reading import ProfileReading
-from askme.text import stem
+from askme.text import Atom, fold, stem
+from askme.understanding.initials import Initials, abbreviation
 from askme.understanding.request import LIGHT, Stems
 from askme.understanding.spelling import nearest
+from askme.understanding.wording import Wording
 
-_LIGHT_WEIGHT = 0.2
+EVERYDAY = 0.2
+"""Weight of an everyday word."""
 _UNKNOWN_WEIGHT = 1.0
 
 
@@ -19,11 +23,15 @@ class Vocabulary:
     """The words of the profiles in scope.
 
     :param is_word: whether a folded word is an ordinary word of the language, so never a slip of spelling
+    :param wording: of all profiles; without it no word is a name that only others have
     """
 
-    def __init__(self, readings: Sequence[ProfileReading], is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self, readings: Sequence[ProfileReading], is_word: Callable[[str], bool], wording: Wording | None = None
+    ) -> None:
         self.readings = tuple(readings)
         self.is_word = is_word
+        self._wording = wording or Wording(self.readings, is_word)
         self._size = sum(len(reading.passages) for reading in readings)
         self._found: dict[Stems, bool] = {}
         self._mended: dict[str, str | None] = {}
@@ -38,6 +46,23 @@ class Vocabulary:
             self._found[form] = any(reading.has(form) for reading in self.readings)
         return self._found[form]
 
+    def is_name_elsewhere(self, folded: str) -> bool:
+        """Whether a word that these profiles do not have is an odd one of another profile: a name, most likely."""
+        return not self.knows(stem(folded)) and self._wording.is_odd(folded)
+
+    def expansions(self, word: str) -> frozenset[Stems]:
+        """The names in the profiles that a word stands for by their first letters."""
+        ordinary = self.is_word(fold(word))
+        return frozenset().union(*(table.expansions(word, ordinary=ordinary) for table in self._initials))
+
+    def abbreviation(self, words: tuple[Atom, ...]) -> str | None:
+        """What the profiles write for these words for short."""
+        return abbreviation(words, self._initials)
+
+    @cached_property
+    def _initials(self) -> tuple[Initials, ...]:
+        return tuple(map(self._wording.initials, self.readings))
+
     def weight(self, *stems: str) -> float:
         """How telling the most telling of these stems is: inverse document frequency over passages, scaled to
         0.3 .. 1; a stem that no passage has weighs 1, an everyday word 0.2."""
@@ -45,7 +70,7 @@ class Vocabulary:
 
     def _weight(self, word: str) -> float:
         if word in word_stems("light"):
-            return _LIGHT_WEIGHT
+            return EVERYDAY
         count = sum(reading.frequency[word] for reading in self.readings)
         if not count:
             return _UNKNOWN_WEIGHT

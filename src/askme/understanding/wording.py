@@ -9,6 +9,7 @@ from askme.lexicon import names
 from askme.reading import ProfileReading
 from askme.schema import Passage, StepKind
 from askme.text import STOPWORDS, atoms, fold, stem
+from askme.understanding.initials import Initials
 
 
 class Wording:
@@ -19,25 +20,38 @@ class Wording:
 
     def __init__(self, readings: Iterable[ProfileReading], is_word: Callable[[str], bool]) -> None:
         self._readings = tuple(readings)
-        self._is_word = is_word
+        self._initials: dict[str, Initials] = {}
+        self.is_word = is_word
 
     def is_known(self, folded: str) -> bool:
         """Whether a word is right as it stands: of the language, a name of the world, or in a profile."""
-        if self._is_word(folded) or names().get((stem(folded),)):
+        if self.is_word(folded) or names().get((stem(folded),)):
             return True
         return any(reading.frequency[stem(folded)] for reading in self._readings)
 
     def is_name(self, folded: str) -> bool:
         """Whether a word names something: known to the world, or capitalised or odd in the profiles."""
+        return self.is_proper(folded) or self.is_odd(folded)
+
+    def is_proper(self, folded: str) -> bool:
+        """Whether a word is a name of the world, or capitalised in the profiles."""
         if folded in STOPWORDS:
             return False
         form = (stem(folded),)
         if any(not entry.doubtful(form) for entry in names().get(form)):
             return True
-        ordinary = self._is_word(folded)
-        if folded in self._capitalised:
-            return not (ordinary and folded in self._lower)
-        return folded in self._lower and len(folded) > 2 and not ordinary
+        return folded in self._capitalised and not (folded in self._lower and self.is_word(folded))
+
+    def is_odd(self, folded: str) -> bool:
+        """Whether the profiles write a word that is none of the language."""
+        return folded in self._lower and len(folded) > 2 and not self.is_word(folded)
+
+    def initials(self, reading: ProfileReading) -> Initials:
+        """The abbreviations of a profile, made once."""
+        known = self._initials.get(reading.profile.id)
+        if known is None:
+            known = self._initials[reading.profile.id] = Initials.of(reading)
+        return known
 
     @cached_property
     def _capitalised(self) -> frozenset[str]:

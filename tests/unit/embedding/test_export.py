@@ -11,7 +11,7 @@ import pytest
 
 from askme.embedding import load_embedder
 from askme.embedding.exported import ExportedEmbedder
-from askme.embedding.sentence import SentenceEmbedder
+from askme.embedding.sentence import SentenceEmbedder, load
 from askme.embedding.source import locate
 from askme.errors import ModelError
 from askme.settings import Settings
@@ -50,6 +50,18 @@ def test_exported_vectors_are_those_of_sentence_transformers(exported):
     assert found.shape == (len(TEXTS), 384)
     assert (found * expected).sum(axis=1).min() > 0.9999
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
+
+
+def test_tokens_are_those_of_sentence_transformers(exported):
+    plain = SentenceEmbedder(load(locate("default")), "plain")
+    for text, found, expected in zip(TEXTS, exported.tokens(TEXTS), plain.tokens(TEXTS), strict=True):
+        assert (found.starts, found.ends) == (expected.starts, expected.ends), text
+        np.testing.assert_allclose(found.vectors, expected.vectors, atol=1e-3)
+
+
+def test_tokens_stand_where_they_are_said_to(exported):
+    (found,) = exported.tokens(["Łódź, ran Redis"])
+    assert [*zip(found.starts, found.ends, strict=True)][:3] == [(0, 4), (4, 5), (6, 9)]
 
 
 def test_no_text_gives_no_vector(exported):

@@ -1,0 +1,74 @@
+"""Reading statements: only the first are read, each once, and what is shown is what was read."""
+
+import numpy as np
+
+from askme.answering.evidence import Evidence
+from askme.answering.relevance import Relevance
+from askme.answering.relevance.relevance import READ
+from askme.corpus import split
+from askme.embedding.hashing import HashEmbedder
+from askme.reading import Reading
+from askme.schema import Document, Hit, Profile, Question
+from askme.understanding import Understander
+
+PAGE = "# Nora Quill\n\n## Work\n\n### Osprey (2018 – 2020)\n\n" + "".join(
+    f"- Mended boat number {number} in Oslo.\n" for number in range(30)
+)
+
+
+class Counting(HashEmbedder):
+    def __init__(self) -> None:
+        super().__init__(256)
+        self.read: list[str] = []
+
+    def tokens(self, texts):
+        self.read += texts
+        return super().tokens(texts)
+
+
+def evidence(question: str, reads=None) -> Evidence:
+    document = Document(id="nora.md", profile_id="nora", source="nora.md", text=PAGE)
+    passages = split(document)
+    reading = Reading.of([Profile(id="nora", name="Nora Quill")], passages, [document])
+    request = Understander(reading).understand(Question(text=question, profile_id="nora"))
+    hits = [Hit(passage=passage, score=1.0, dense=0.5, lexical=0.0) for passage in passages]
+    return Evidence(request, reading.profiles["nora"], hits, reads=reads)
+
+
+def test_only_the_first_are_read():
+    found = Relevance(Counting()).probabilities(asked := evidence("What did she mend in Oslo?"), asked.by_words())
+    assert len(found) == READ
+    assert all(0 < value < 1 for value in found.values())
+
+
+def test_a_statement_is_read_once():
+    model = Counting()
+    relevance = Relevance(model)
+    for question in ("What did she mend in Oslo?", "What did she mend in Oslo, then?"):
+        relevance.probabilities(asked := evidence(question), asked.by_words())
+    statements = [text for text in model.read if "Mended" in text]
+    assert len(statements) == len(set(statements))
+
+
+def test_a_statement_is_read_below_its_headings():
+    model = Counting()
+    relevance = Relevance(model)
+    relevance.probabilities(asked := evidence("What did she mend in Oslo?"), asked.by_words())
+    assert any(text.startswith("Work › Osprey") and text.endswith("in Oslo.") for text in model.read)
+
+
+def test_statements_that_were_read_come_before_all_others():
+    ranked = evidence("What did she mend in Oslo?", Relevance(Counting())).ranked()
+    assert [scored.answers is not None for scored in ranked] == [True] * READ + [False] * (len(ranked) - READ)
+
+
+def test_nothing_found_is_nothing_read():
+    assert Relevance(Counting()).probabilities(evidence("What did she mend?"), []) == {}
+
+
+def test_the_same_question_has_the_same_probabilities():
+    found = [
+        list(Relevance(Counting()).probabilities(asked := evidence("Which boat?"), asked.by_words()).values())
+        for _ in range(2)
+    ]
+    np.testing.assert_array_equal(*found)
