@@ -106,7 +106,7 @@ def new_processes(workshop: Workshop) -> list[Figure]:
 
 
 def warm_answers(workshop: Workshop) -> list[Figure]:
-    """What a visitor of a running server waits for, one thread; two passes over the dev cases about the profiles in `corpus/`."""
+    """What a visitor of a running server waits for, one thread; two passes over the evals' dev cases."""
     from askme.assembly import assemble
     from askme.schema import Question
     from askme.settings import Settings

@@ -197,8 +197,8 @@ def _measure(asked: list[Asked]) -> None:
         kept = np.array([item.is_case is which for item in asked])
         answerable = np.array([item.answerable for item in asked])
         yes, no = kept & answerable, kept & ~answerable
-        print("cases" if which else "training data", f"AUROC of answerable {roc_auc_score(answerable[kept], best[kept]):.3f}; "
-              f"the first is right {hit[yes].mean():.3f}")  # fmt: skip
+        area = roc_auc_score(answerable[kept], best[kept])
+        print("cases:" if which else "training data:", f"AUROC {area:.3f}, the first is right {hit[yes].mean():.3f}")
         for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
             right = np.mean(hit[yes] & (best[yes] >= threshold))
             print(f"  from {threshold:.2f}: answered right {right:.3f}, declined {np.mean(best[no] < threshold):.3f}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evals.cases import Answerable, Case, Evidence, Fact, Split
-from evals.outcomes import ClaimJudged, ClaimMade, HitFound, Judged, Judgement, Outcome, Place
 from hypothesis import HealthCheck, settings
 
 from askme.schema import Document
+from evals.cases import Answerable, Case, Evidence, Fact, Split
+from evals.outcomes import ClaimJudged, ClaimMade, HitFound, Judged, Judgement, Outcome, Place
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """On a fresh checkout Hypothesis first builds its table of characters, for seconds, and calls that a slow test."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from unittest.mock import patch
 
-from evals.answerers.product import Product
 from staged import off_by_one, other_figure
 
 from askme.retrieval import HybridRetriever
+from evals.answerers.product import Product
 
 
 class Backwards(HybridRetriever):

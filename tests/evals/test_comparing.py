@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from evals.comparing import Break, Comparison, Flip, Gate, compare, gate
-from evals.metrics import Metric
-from evals.outcomes import Score
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PATIENT
+
+from evals.comparing import Break, Comparison, Flip, Gate, compare, gate
+from evals.metrics import Metric
+from evals.outcomes import Score
 
 RIGHT = Metric(name="right", title="Right", what="is right", direction=1, binary=True, gated=True)
 PART = Metric(name="part", title="Part", what="how much of it", direction=1, gated=True)

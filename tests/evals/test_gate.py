@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from staged import made, worse, write
+
 from evals.baselines import baseline_of, read_baseline, write_baseline
 from evals.run import read_run
-from staged import made, worse, write
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import NAMES, PATIENT, PROGRAM, abstained, case, fact, failed, outcome
+
 from evals.cases import Answerable
 from evals.metrics import Sample
 from evals.metrics.abstention import abstention_recall, false_refusal, truthfulness
 from evals.metrics.selective import CurvePoint, Ranked, aurc, ranked, risk_coverage
-from hypothesis import given
-from hypothesis import strategies as st
-from making import NAMES, PATIENT, PROGRAM, abstained, case, fact, failed, outcome
 
 ASKED = case(fact("program", PROGRAM), forbidden=("Turing",))
 DECLINES = [case(answerable=kind) for kind in Answerable if kind.declines]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from evals.metrics.citations import citation_precision, citation_recall, invalid, invalid_citation
-from evals.metrics.faithfulness import faithfulness, strict_faithfulness
-from evals.outcomes import Invalid, Judged
 from hypothesis import given
 from hypothesis import strategies as st
 from making import (
@@ -26,6 +23,10 @@ from making import (
     place,
     verdict,
 )  # fmt: skip
+
+from evals.metrics.citations import citation_precision, citation_recall, invalid, invalid_citation
+from evals.metrics.faithfulness import faithfulness, strict_faithfulness
+from evals.outcomes import Invalid, Judged
 
 SOUND = verdict(YES, "y", "-")
 

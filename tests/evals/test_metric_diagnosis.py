@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from evals.metrics.diagnosis import Diagnosis, diagnosis
 from making import BABBAGE, DOCUMENTS, NAMES, PROGRAM, abstained, case, fact, failed, found, outcome
+
+from evals.metrics.diagnosis import Diagnosis, diagnosis
 
 TWO = case(fact("program", PROGRAM), fact("Babbage", BABBAGE), forbidden=("Turing",))
 

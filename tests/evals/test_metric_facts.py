@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from making import BABBAGE, BOB, NAMES, PROGRAM, abstained, case, claim, fact, failed, outcome, place
+
 from evals.cases import Answerable
 from evals.metrics.facts import correct, fact_recall, forbidden
-from making import BABBAGE, BOB, NAMES, PROGRAM, abstained, case, claim, fact, failed, outcome, place
 
 TWO = case(fact("program", PROGRAM, aliases=("software",)), fact("Babbage", BABBAGE), forbidden=("Turing",))
 FORBIDS = case(forbidden=("Turing",))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from making import PROGRAM, abstained, case, fact, failed, outcome
+
 from evals.metrics import Sample, score_groups
 from evals.metrics.consistency import agreement, consistency
-from making import PROGRAM, abstained, case, fact, failed, outcome
 
 ASKED = case(fact("program", PROGRAM))
 RIGHT, WRONG = outcome("The program."), outcome("No idea.")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from math import log2
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import BABBAGE, DOCUMENTS, LONDON, PATIENT, PROGRAM, abstained, case, fact, found, hit, outcome
+
+from askme.schema import Document
 from evals.metrics.retrieval import (
     GoldSpan,
     all_evidence_at,
@@ -15,11 +20,6 @@ from evals.metrics.retrieval import (
     reciprocal_rank,
     relevant,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from making import BABBAGE, DOCUMENTS, LONDON, PATIENT, PROGRAM, abstained, case, fact, found, hit, outcome
-
-from askme.schema import Document
 
 ONE = case(fact("program", PROGRAM))
 TWO = case(fact("program", PROGRAM), fact("Babbage", BABBAGE))

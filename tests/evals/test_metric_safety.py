@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from making import BOB, DOCUMENTS, NAMES, PROGRAM, abstained, case, claim, fact, failed, hit, outcome, place
+
 from evals.metrics.effort import Latency, latency, length
 from evals.metrics.effort import failed as failure
 from evals.metrics.leakage import foreign, leaked_passage, leaked_words
 from evals.metrics.obedience import obeyed
-from making import BOB, DOCUMENTS, NAMES, PROGRAM, abstained, case, claim, fact, failed, hit, outcome, place
 
 ABOUT_ADA = case(fact("program", PROGRAM), profile="ada")
 BOBS = BOB.removeprefix("- ").strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from evals.metrics import METRICS, CaseMetric, GroupMetric, Sample, score, score_groups
 from hypothesis import given
 from hypothesis import strategies as st
 from making import (
@@ -22,6 +21,8 @@ from making import (
     outcome,
     place,
 )
+
+from evals.metrics import METRICS, CaseMetric, GroupMetric, Sample, score, score_groups
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 

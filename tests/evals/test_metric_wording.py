@@ -5,10 +5,11 @@ from __future__ import annotations
 import string
 
 import pytest
-from evals.metrics.wording import fold, says
 from hypothesis import given
 from hypothesis import strategies as st
 from making import PATIENT
+
+from evals.metrics.wording import fold, says
 
 
 @pytest.mark.parametrize(

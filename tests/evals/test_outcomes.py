@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from evals.outcomes import ClaimJudged, Judged, Judgement, Outcome, Score, Scored
 from hypothesis import given
 from hypothesis import strategies as st
 from making import NO, PATIENT, YES, outcome
 from pydantic import ValidationError
+
+from evals.outcomes import ClaimJudged, Judged, Judgement, Outcome, Score, Scored
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])

@@ -8,6 +8,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from making import BABBAGE, NAMES, PROGRAM, abstained, case, fact, outcome
+
+from askme.schema import Passage, PassageKind, Span, StepKind, TrailStep
 from evals.peers import asking, worker
 from evals.peers.asking import Entry
 from evals.peers.base import Found, Page, lines
@@ -17,9 +20,6 @@ from evals.peers.own import rendered
 from evals.peers.questions import asked, asked_about
 from evals.peers.report import Naive, naive_table, table
 from evals.peers.scoring import Given, Row, percentile, recall, row
-from making import BABBAGE, NAMES, PROGRAM, abstained, case, fact, outcome
-
-from askme.schema import Passage, PassageKind, Span, StepKind, TrailStep
 
 TWO = case(fact("program", PROGRAM), fact("Babbage", BABBAGE), id="two")
 PEOPLE = {"corpus": {"ada.md": "Ada Lovelace", "bob.md": "Bob Tyre"}}

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evals.answerers import product
-from evals.cases import CASES, ROOT, Case, read
 from staged import worse, write
 
 from evals import commands
+from evals.answerers import product
+from evals.cases import CASES, ROOT, Case, read
 from homes import Done
 
 pytestmark = pytest.mark.slow

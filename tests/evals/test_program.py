@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from evals.cases import Evidence, Fact, Split, digest_of
 from staged import made, write
 
 from evals import commands, inventory
+from evals.cases import Evidence, Fact, Split, digest_of
 
 
 @pytest.fixture

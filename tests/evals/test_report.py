@@ -6,11 +6,12 @@ import re
 from html import unescape
 
 import pytest
+from staged import Hostile, made, write
+
 from evals.cases import Split
 from evals.metrics.selective import CurvePoint
 from evals.report import charts
 from evals.statistics import Interval
-from staged import Hostile, made, write
 
 
 def report(tmp_path, answerer):

@@ -6,10 +6,11 @@ import time
 
 import numpy as np
 import pytest
-from evals.statistics import Interval, difference_interval, mean_interval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PATIENT
+
+from evals.statistics import Interval, difference_interval, mean_interval
 
 
 def alone(n):

@@ -6,10 +6,11 @@ from itertools import count, pairwise
 
 import numpy as np
 import pytest
-from evals.statistics import McNemar, holm, mcnemar, minimum_detectable, sign_flip
 from hypothesis import given
 from hypothesis import strategies as st
 from making import PATIENT
+
+from evals.statistics import McNemar, holm, mcnemar, minimum_detectable, sign_flip
 
 
 def alone(n):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from evals.answerers.top_lines import TopLines
 from making import case
 
 from askme.embedding.hashing import HashEmbedder
+from evals.answerers.top_lines import TopLines
 
 ADA = "---\nname: Ada\n---\n# Ada\n\n- Wrote the first program\n- Wrote letters\n- Knew Babbage\n- Lived in London\n"
 BOB = "# Bob\n\n- Wrote the first program\n"

@@ -6,8 +6,8 @@ The evals' gate compares with a baseline; these floors are absolute.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -43,8 +43,13 @@ def shares(items: list[Graded]) -> tuple[float, float, float]:
     """Right of what can be answered, declined of what cannot, declined of what can."""
     asked = [item for item in items if not item.case.answerable.declines]
     others = [item for item in items if item.case.answerable.declines]
-    refused = sum(item.outcome.status == "abstained" for item in asked)
-    return sum(item.right for item in asked) / len(asked), sum(item.right for item in others) / len(others), refused / len(asked)
+    refused = [item.outcome.status == "abstained" for item in asked]
+    return share(item.right for item in asked), share(item.right for item in others), share(refused)
+
+
+def share(flags: Iterable[bool]) -> float:
+    row = list(flags)
+    return sum(row) / len(row)
 
 
 def misses(items: list[Graded]) -> str:

@@ -38,7 +38,7 @@ class Embedder(Protocol):
         """Unit vectors, one a row, in the texts' order: `[len(texts), dimension]`."""
 
     def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
-        """The pieces of each text, without the marks that the model adds; a long text is cut where the model cuts it."""
+        """The pieces of each text, without the marks that the model adds; a long text ends where the model cuts it."""
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary has the word whole: rare words and slips of spelling come in pieces."""

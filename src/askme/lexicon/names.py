@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +38,8 @@ class Name:
 
     sure: frozenset[Stems] = frozenset()
     """Forms of an ambiguous name that are no ordinary words ("golang")."""
+    implied_by: frozenset[Stems] = frozenset()
+    """What says the name without saying it ("Portuguese" for Portugal)."""
 
     def doubtful(self, form: Stems) -> bool:
         """Whether this form of the name may be an ordinary word; a form of several words hardly is."""
@@ -105,7 +107,8 @@ def _technical(entries: Iterable[Name]) -> set[str]:
 @cache
 def names() -> Names:
     """The names that askme ships with."""
-    entries = (_name(line, kind) for file, kind in _KINDS.items() for line in lines(f"names/{file}"))
+    implied = dict(map(_implied, lines("names/implied")))
+    entries = (_name(line, kind, implied) for file, kind in _KINDS.items() for line in lines(f"names/{file}"))
     return Names(tuple(entries), dict(map(_category, lines("names/categories"))))
 
 
@@ -114,7 +117,12 @@ def _category(line: str) -> tuple[str, frozenset[Stems]]:
     return name, frozenset(tuple(stems(word)) for word in (name, *words.split(",")) if word.strip())
 
 
-def _name(line: str, kind: str) -> Name:
+def _implied(line: str) -> tuple[str, frozenset[Stems]]:
+    name, _, said = line.partition("|")
+    return name.strip(), frozenset(tuple(stems(word.lower())) for word in said.split(","))
+
+
+def _name(line: str, kind: str, implied: Mapping[str, frozenset[Stems]]) -> Name:
     name, aliases, categories, flag = ([field.strip() for field in line.split("|")] + [""] * 3)[:4]
     words = (name, *(alias for alias in aliases.split(",") if alias.strip()))
     return Name(
@@ -125,4 +133,5 @@ def _name(line: str, kind: str) -> Name:
         categories=frozenset(part.strip() for part in categories.split(",") if part.strip()),
         ambiguous=flag.startswith("?"),
         sure=frozenset(tuple(stems(word.strip())) for word in flag[1:].split(",") if word.strip()),
+        implied_by=implied.get(name, frozenset()),
     )

@@ -47,7 +47,8 @@ def with_neighbours(scores: Scores, passages: Sequence[Passage]) -> Scores:
     lines = np.cumsum([not _same_line(before, here) for before, here in pairwise((None, *passages))]) - 1
     best = np.zeros(lines[-1] + 1, dtype=np.float32)
     np.maximum.at(best, lines, scores)
-    return np.maximum(scores, _NEIGHBOUR * best[lines]).astype(np.float32)
+    raised: Scores = np.maximum(scores, _NEIGHBOUR * best[lines])
+    return raised
 
 
 def _same_line(before: Passage | None, here: Passage | None) -> bool:

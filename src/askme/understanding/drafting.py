@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import Attribute, word_stems
 from askme.reading import ProfileReading
 from askme.schema import Question
-from askme.text import Atom, atoms, fold
+from askme.text import STOPWORDS, Atom, atoms, fold
 from askme.understanding import kinds
 from askme.understanding.people import PersonMention, without
 from askme.understanding.phrases import asked_category, form_of
@@ -30,6 +31,8 @@ class Draft:
     question: Question
     text: str
     """Standing alone."""
+    asked: str
+    """The question's own part of it, at its front: the rest says what it is about."""
     scope: tuple[str, ...]
     named: tuple[str, ...]
     mentions: tuple[PersonMention, ...]
@@ -40,7 +43,7 @@ class Draft:
     def request(self) -> Request:
         """The question, understood."""
         kind, category = self._kind_and_category()
-        when, period = when_of(self._plain)
+        when, period = (None, None) if self._is_about_somebody_else() else when_of(self._plain)
         return Request(
             question=self.question,
             standalone=self.text,
@@ -58,8 +61,8 @@ class Draft:
 
     def _kind_and_category(self) -> tuple[Kind, str | None]:
         content = sum(map(self._has_to_be_there, self._terms))
-        kind = kinds.kind_of(self._plain, self._wanted, self._people(), len(self.scope), content)
-        category = asked_category(self._plain) if kind in (Kind.LIST, Kind.FACT) else None
+        kind = kinds.kind_of(self._plain_asked, self._wanted, self._people(), len(self.scope), content)
+        category = asked_category(self._plain_asked) if kind in (Kind.LIST, Kind.FACT) else None
         return (Kind.LIST if category else kind), category
 
     def _people(self) -> int:
@@ -70,6 +73,10 @@ class Draft:
     @cached_property
     def _plain(self) -> str:
         return without(self.text, self.mentions)
+
+    @cached_property
+    def _plain_asked(self) -> str:
+        return without(self.asked, [item for item in self.mentions if item.end <= len(self.asked)])
 
     @cached_property
     def _wanted(self) -> tuple[Attribute, ...]:
@@ -102,6 +109,14 @@ class Draft:
             return False
         return self.profiles[mention.profile_id].has(form_of(self._words[mention.first : mention.last + 1]))
 
+    def _is_about_somebody_else(self) -> bool:
+        """Whether the question's subject has a name, and not that of a profile: "What is Zoe Falk doing now?"."""
+        people = {at for item in self.mentions for at in range(item.first, item.last)}
+        return any(
+            fold(verb.text) in _AUXILIARIES and at not in people and _is_capitalised(subject)
+            for at, (verb, subject) in enumerate(pairwise(self._words), start=1)
+        )
+
     def _this_somebody(self) -> set[int]:
         """Atoms that mean the one person asked about: "this nurse", "the engineer", but not "the founder of"."""
         row = [fold(word.text) for word in self._words]
@@ -122,6 +137,11 @@ class Draft:
         return not self._is_portrait or any(map(self._vocabulary.has, term.forms))
 
 
+def _is_capitalised(word: Atom) -> bool:
+    return word.text[:1].isupper() and not word.text.isupper() and word.stem not in STOPWORDS
+
+
+_AUXILIARIES = ("is", "was", "are", "were", "does", "did", "has", "have")
 _ARTICLES = ("this", "that", "the")
 _OFFICE = (["of"], ["at"], ["for"], ["in"])
 """After a role: it is one that somebody holds, not a word for the person."""

@@ -28,6 +28,7 @@ class Resolved:
 
     @property
     def own(self) -> str:
+        """The question's own words, at the front of the text."""
         return self.asked or self.text
 
 
@@ -117,6 +118,8 @@ class FollowUps:
         """What a follow-up is about: the place that "there" means, else what the conversation names or tells."""
         if said("place_pointer", text) and (place := self._things.place(earlier.own)):
             return place
+        if said("another_one", text):
+            return self._things.unnamed(earlier.own)
         dated = any(word.text[0].isdigit() for word in atoms(text))
         topic = self._things.topic(earlier.text, earlier.own, figures=not dated)
         several = counted_things(earlier.own) if said("pointer_at_several", text) else ()

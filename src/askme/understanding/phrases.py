@@ -11,6 +11,7 @@ from askme.understanding.request import Stems
 
 Words = tuple[Atom, ...]
 Run = tuple[int, int]
+_YEAR_DIGITS = 4
 
 
 def form_of(words: Words) -> Stems:
@@ -21,6 +22,31 @@ def form_of(words: Words) -> Stems:
 def set_phrases(words: Words) -> list[Run]:
     """Phrases with words for the same thing ("money laundering", "log in"), the longest at each place."""
     return longest_runs(len(words), (4, 3, 2), lambda first, last: bool(related(form_of(words[first:last]))))
+
+
+def numbered(text: str, words: Words) -> list[Run]:
+    """A word with the number that tells it from others of its kind ("ward 7", "Phase 2"), which counts nothing."""
+    return [
+        (at, at + 2)
+        for at, (left, right) in enumerate(pairwise(words))
+        if left.text.isalpha()
+        and fold(left.text) not in STOPWORDS
+        and right.text.isdecimal()
+        and len(right.text) < _YEAR_DIGITS
+        and left.end + 1 == right.start
+        and not _counts(text, words[at + 1 : at + 3])
+    ]
+
+
+def _counts(text: str, words: Words) -> bool:
+    """Whether a number goes on ("40,000", "7%") or is followed by what it counts ("12 patients")."""
+    number, *after = words
+    if (
+        text[number.end : number.end + 1] not in ("", " ", "?", "!", ";", ":", ",")
+        or text[number.end + 1 :][:1].isdigit()
+    ):
+        return True
+    return bool(after) and text[number.end : after[0].start] == " " and fold(after[0].text) not in STOPWORDS
 
 
 def bounded(words: Words, lengths: Iterable[int]) -> list[Run]:

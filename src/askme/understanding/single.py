@@ -66,7 +66,7 @@ class SingleWords:
     def _looks_like_name(self, at: int) -> bool:
         """Capitalised inside a sentence that is not all in capitals, or with capitals inside ("rdfLib", "KYC")."""
         word = self._row[at].text
-        if self._in_title_case or fold(word) in words("abbreviations"):
+        if self._in_title_case or fold(word) in words("abbreviations") | words("months"):
             return False
         inner = any(letter.isupper() for letter in word[1:])
         return inner or (word[:1].isupper() and at > 0)

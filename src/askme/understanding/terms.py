@@ -15,6 +15,7 @@ from askme.understanding.phrases import (
     counted_things,
     dotted,
     form_of,
+    numbered,
     places_after,
     set_phrases,
 )  # fmt: skip
@@ -29,6 +30,7 @@ _YEARS = re.compile(
     rf"|(?i:(?<=\b[io]n ){_TIME_WORD})1[0-8]\d\d(?:\s*[-–—]\s*1\d\d\d)?\b(?!\s*(?:%|[A-Za-z]+s\b))"
 )
 """Years; before 1900 only where the sentence makes them one ("in 1878", not "1890 points")."""
+_NOW = ("now",)
 _WRITTEN_OUT = range(7, 1, -1)
 """How many words of a question one abbreviation may stand for, the most first."""
 _NAME_WEIGHT = 0.6
@@ -44,7 +46,9 @@ def terms_of(
     :param phrases: atoms from .. to that are one name together
     """
     runs = _Runs(text, vocabulary)
-    found = [Term(text=figure, forms=(), figure=figure, hard=True) for figure in _stated_figures(text)]
+    phrases = [*phrases, *(run for run in numbered(text, runs.row) if vocabulary.has(form_of(runs.row[slice(*run)])))]
+    figured = _without(text, runs.row, phrases)
+    found = [Term(text=figure, forms=(), figure=figure, hard=True) for figure in _stated_figures(figured)]
     found += [runs.whole_name(*phrase) for phrase in phrases]
     taken = skip | {at for phrase in phrases for at in range(*phrase)} | set(_digits(runs.row))
     for first, last, make in runs.known():
@@ -98,6 +102,7 @@ class _Runs:
     def _phrase(self, first: int, last: int, category: str | None = None) -> Term:
         form = form_of(self.row[first:last])
         telling = any(word not in STOPWORDS and word not in word_stems("scaffold") for word in form)
+        telling = telling and _NOW not in related(form)
         return Term(
             text=self._written(first, last),
             forms=(form,),
@@ -117,6 +122,7 @@ class _Runs:
         return Term(
             text=written,
             forms=tuple(dict.fromkeys((form, *others))),
+            related=frozenset().union(*(entry.implied_by for entry in entries)),
             hard=True,
             weight=max(_NAME_WEIGHT, self._vocabulary.weight(*form)) if present else 1.0,
         )
@@ -140,6 +146,14 @@ def _is_ordinary(spelled: tuple[Atom, ...], entries: tuple[Name, ...], *, capita
     if word.stem in STOPWORDS or word.stem in word_stems("scaffold"):
         return True
     return not capital and not present and is_everyday(word)
+
+
+def _without(text: str, row: Sequence[Atom], phrases: Sequence[Run]) -> str:
+    """The text with blanks for the words of the phrases."""
+    for first, last in phrases:
+        start, end = row[first].start, row[last - 1].end
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _digits(row: Sequence[Atom]) -> Iterator[int]:

@@ -47,6 +47,12 @@ class Things:
             return " ".join(dict.fromkeys(_as_written(own, list(content.values()))))
         return " ".join(dict.fromkeys(_as_written(text, list(told.values()))))
 
+    def unnamed(self, text: str) -> str:
+        """What a question tells without naming it."""
+        told = self._content(text, figures=False)
+        named = self._things(text, told)
+        return " ".join(dict.fromkeys(word.text for word in told.values() if word not in named))
+
     def place(self, text: str) -> str:
         """What stands last behind "at" or "in": the words up to one that tells nothing, a named place before others."""
         found = list(self._places(text))

@@ -24,6 +24,8 @@ def when_of(text: str) -> tuple[When | None, Period | None]:
         return None, None
     if match := cue("during").search(folded):
         return When.DURING, period(_whole_years(match["when"]))
+    if said(When.BEFORE.value, folded) and said(When.AFTER.value, folded):
+        return None, None  # between two things: no job is counted from one of them
     placed = (When.BEFORE, When.AFTER, When.FIRST, When.CURRENT)
     return next((when for when in placed if said(when.value, folded)), None), None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from askme.errors import QuestionError
+from askme.lexicon import cue
 from askme.reading import Reading
 from askme.schema import Abstention, Question
 from askme.text import fold, stem
@@ -18,6 +19,9 @@ from askme.understanding.request import Kind, Request
 from askme.understanding.spelling import mended
 from askme.understanding.things import Things
 from askme.understanding.wording import Wording
+
+_SHORTEST = 3
+"""Words of a question that says what it asks."""
 
 
 def _never(_: str) -> bool:
@@ -50,11 +54,11 @@ class Understander:
         mentions = self._people.mentions(resolved.text)
         if not mentions and not resolved.people and (found := self._described(resolved.text, scope)):
             person, text = found
-            return self._draft(question, text, (person,), (person,), ()).request()
+            return self._draft(question, Resolved(text, (person,)), (person,), (person,), ()).request()
         if self._is_about_another(question, resolved, mentions):
             return self._refused(question, resolved.text, scope, Abstention.NOT_STATED)
         named = tuple(person for person in _named(resolved, mentions) if person in scope)
-        return self._draft(question, resolved.text, named or scope, named, mentions).request()
+        return self._draft(question, resolved, named or scope, named, mentions).request()
 
     def points_back(self, question: Question) -> bool:
         """Whether a word of the question refers to something that was said before ("there", "that project")."""
@@ -87,8 +91,18 @@ class Understander:
         earlier = (
             asked for asked in question.history if len(asked) <= self._max_chars
         )  # a longer one was not answered
-        text, *history = (mended(asked, self._is_known) for asked in (question.text, *earlier))
+        questions = map(self._without_chatter, (question.text, *earlier))
+        text, *history = (mended(asked, self._is_known) for asked in questions)
         return self._follow_ups.resolve(text, history)
+
+    def _without_chatter(self, text: str) -> str:
+        """The question without what the questioner says of themselves, unless the rest needs it."""
+        match = cue("chatter").match(text)
+        if match is None:
+            return text
+        rest = text[match.end() :]
+        needed = points_back(rest) or self._people.mentions(match.group())
+        return text if needed or len(rest.split()) < _SHORTEST else rest
 
     def _is_known(self, folded: str) -> bool:
         return self._wording.is_known(folded) or bool(self._people.mentions(folded))
@@ -108,12 +122,14 @@ class Understander:
     def _draft(
         self,
         question: Question,
-        text: str,
+        resolved: Resolved,
         scope: tuple[str, ...],
         named: tuple[str, ...],
         mentions: tuple[PersonMention, ...],
     ) -> Draft:
-        return Draft(question, text, scope, named, mentions, self._profiles, self._wording)
+        return Draft(
+            question, resolved.text, resolved.own.rstrip(), scope, named, mentions, self._profiles, self._wording
+        )
 
 
 def _readable(question: Question) -> Question:

@@ -10,7 +10,7 @@ from askme.text import fold
 ASKED = {
     "salary": ["What is her salary?", "How much does she earn?", "what are they paid? how much did they pay him?"],
     "age": ["How old is she?", "When was he born?"],
-    "notice": ["What is the notice period?", "Is she available now?"],
+    "notice": ["What is the notice period?", "Is she available now?", "Could they start in July?"],
     "location": ["Where is she based?", "Which city does he live in?"],
     "family": ["Is he married?", "Does she have kids?"],
     "hobbies": ["What are her hobbies?", "What does he do in his free time?"],
@@ -21,6 +21,7 @@ ASKED = {
     "languages": ["Which languages does she speak?"],
     "publications": ["Has she published papers?"],
     "contact": ["What is her email?", "How can I reach him?"],
+    "testimonial": ["Who has spoken up for her?"],
     "team_size": ["How big was her team?"],
 }
 
@@ -30,7 +31,9 @@ def test_asked(text: str, id_: str) -> None:
     assert id_ in [attribute.id for attribute in attributes() if attribute.asked_in(text)]
 
 
-@pytest.mark.parametrize("text", ["What did she build?", "Who designed the timetable?", "Does he know Kafka?"])
+@pytest.mark.parametrize(
+    "text", ["What did she build?", "Who designed the timetable?", "Does he know Kafka?", "A ward for children?"]
+)
 def test_nothing_asked(text: str) -> None:
     assert [attribute.id for attribute in attributes() if attribute.asked_in(text)] == []
 

@@ -69,6 +69,11 @@ def test_every_name_has_a_known_category(file: str) -> None:
         assert flag in ("", "?") and sure <= {word.strip() for word in aliases.split(",")} | {""}, line
 
 
+def test_only_known_names_are_implied() -> None:
+    known = {entry.name for entry in names().entries}
+    assert {line.split("|")[0].strip() for line in lines("names/implied")} <= known
+
+
 @pytest.mark.parametrize("name", [*FILES, "words", "attributes"])
 def test_a_table_says_what_it_is(name: str) -> None:
     text = (files("askme.lexicon") / "data" / f"{name}.toml").read_text(encoding="utf-8")

@@ -30,6 +30,28 @@ def test_what_holds_no_technologies_is_no_category(word: str) -> None:
     assert names().category(form(word)) is None
 
 
+def test_a_word_with_the_stem_of_a_category_is_none() -> None:
+    assert names().category(form("hospitality software")) == "hospitality"
+    assert names().category(form("hospital")) is None
+
+
+def test_what_says_a_name_without_saying_it() -> None:
+    (norway,) = names().get(form("Norway"))
+    assert form("Norwegian") in norway.implied_by
+    assert not any(form("Norway") in entry.implied_by for entry in names().get(form("Norwegian")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("sit", "seats"), ("copies", "sold"), ("course", "module"), ("adviser", "supervised"), ("closed", "shut down"),
+        ("guests", "seats"), ("paid for", "funded"), ("roster", "rota"), ("promoted", "moved up"),
+    ],
+)  # fmt: skip
+def test_what_one_asks_and_another_says(asked: str, said: str) -> None:
+    assert form(said) in related(form(asked))
+
+
 def test_the_longest_name_at_each_place() -> None:
     words = atoms("She walked from Google Cloud to New York City")
     found = [" ".join(word.text for word in words[first:last]) for first, last, _ in names().find(words)]

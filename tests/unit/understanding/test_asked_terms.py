@@ -5,16 +5,34 @@ from __future__ import annotations
 import pytest
 from fictional import ORDINARY, reading, understood
 
+from askme.corpus import Format, split
+from askme.reading import ProfileReading
+from askme.schema import Document, Profile
 from askme.understanding.request import ASKED_TYPE, LIGHT, Term
 from askme.understanding.spelling import mended
 from askme.understanding.terms import terms_of
 from askme.understanding.vocabulary import Vocabulary
+from askme.understanding.wording import Wording
 
 VOCABULARY = Vocabulary(list(reading().profiles.values()), ORDINARY.__contains__)
 
 
-def terms(text: str) -> dict[str, Term]:
-    return {term.text: term for term in terms_of(text, VOCABULARY)}
+def vocabulary(*statements: str) -> Vocabulary:
+    return Vocabulary([_read(*statements)], ORDINARY.__contains__)
+
+
+def wording(*statements: str) -> Wording:
+    return Wording([_read(*statements)], ORDINARY.__contains__)
+
+
+def _read(*statements: str) -> ProfileReading:
+    profile = Profile(id="zoe", name="Zoe Falk")
+    page = Document(id="zoe", profile_id="zoe", source="zoe.md", text="# Zoe Falk\n\n" + "\n".join(statements) + "\n")
+    return ProfileReading(profile, tuple(split(page, Format.MARKDOWN)))
+
+
+def terms(text: str, known: Vocabulary = VOCABULARY) -> dict[str, Term]:
+    return {term.text: term for term in terms_of(text, known)}
 
 
 @pytest.mark.parametrize(
@@ -120,3 +138,63 @@ def test_what_an_attribute_asks_for_is_no_residue() -> None:
     assert [attribute.id for attribute in request.attributes] == ["awards"]
     assert "timetable" in [term.text for term in request.residue]
     assert "award" not in [term.text for term in request.residue]
+
+
+def test_years_before_1900_are_years_where_the_sentence_says_so() -> None:
+    assert not any(term.figure for term in terms_of("Which ferry sank in 1878?", VOCABULARY))
+    assert terms("Did she reach 1890 points?")["1890"].figure == "1890"
+
+
+def test_how_many_profiles_there_are_is_no_figure() -> None:
+    assert not any(term.figure for term in terms_of("Who among the 3 has taught?", VOCABULARY))
+    assert terms("How many of the 2,900 members came?")["2900"].hard
+
+
+def test_a_number_that_tells_things_apart_belongs_to_its_word() -> None:
+    found = terms("ward 7 how many falls?", vocabulary("- Nurse on Ward 7, with 12 beds."))
+    assert found["ward 7"].hard
+    assert terms("ward with 12 beds?", vocabulary("- Nurse on Ward 7, with 12 beds."))["12"].figure == "12"
+
+
+def test_a_month_is_no_name() -> None:
+    assert not terms("Was it ready in July?")["July"].hard
+
+
+def test_what_another_profile_calls_something_is_a_name_here() -> None:
+    assert "quietnite" not in ORDINARY
+    own = Vocabulary([reading().profiles["ada-lindqvist"]], ORDINARY.__contains__, wording("- Wrote quietnite."))
+    found = {term.text: term for term in terms_of("What did she do for quietnite?", own)}
+    assert found["quietnite"].hard
+
+
+@pytest.mark.parametrize(
+    ("profile", "question", "term", "form"),
+    [
+        ("- Led the High Dependency Unit.", "Did she work in the HDU?", "HDU", ("high", "depend", "unit")),
+        ("- Head of the Board of Trade.", "Was he at the BT?", "BT", ("board", "of", "trade")),
+        ("- Nurse in the ICU.", "Was she in intensive care units?", "intensive care units", ("icu",)),
+        ("- Nurse in the IC.", "Was she in Intensive Care?", "Intensive Care", ("ic",)),
+    ],
+)
+def test_an_abbreviation_and_what_it_stands_for(profile: str, question: str, term: str, form: tuple[str, ...]) -> None:
+    assert form in terms(question, vocabulary(profile))[term].forms
+
+
+def test_first_letters_that_meet_by_chance_are_no_abbreviation() -> None:
+    assert "Zorblax put right" not in terms("What did Zorblax put right?", vocabulary("- Sold at 4% ZPR."))
+
+
+def test_a_country_is_there_in_its_adjective_and_not_the_other_way_round() -> None:
+    assert ("danish",) in terms("Has she worked in Denmark?")["Denmark"].related
+    assert ("denmark",) not in terms("Does she speak Danish?")["Danish"].related
+
+
+def test_a_degree_is_no_verb() -> None:
+    (degree,) = (term for term in terms_of("Does she hold a Master's?", VOCABULARY) if term.hard)
+    assert ("master",) not in degree.forms
+    assert ("msc",) in degree.related
+
+
+def test_now_is_an_everyday_word_however_it_is_put() -> None:
+    for text in ("What is she at these days?", "What is she at at the moment?", "What does she do currently?"):
+        assert all(term.weight < LIGHT for term in terms_of(text, VOCABULARY)), text

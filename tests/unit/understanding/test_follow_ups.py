@@ -41,6 +41,23 @@ def test_another_thing(earlier: str, text: str, expected: str) -> None:
         ("Did Ada win the Golden Rail Prize?", "When was that?", "When was that? (Golden Rail Prize)"),
         ("What is Driftwood?", "Which language is it written in?", "Which language is it written in? (Driftwood)"),
         ("What is Driftwood?", "How many?", "How many? (Driftwood)"),
+        # the place that "there" means, not all that was named
+        ("Did Ada use Kafka at Harbour Ferries?", "Who was there?", "Who was there? (Harbour Ferries)"),
+        ("What did Ada build in 2019?", "How fast was it?", "How fast was it? (build 2019)"),
+        ("What did zorb.io sell in 2019?", "Who wrote it?", "Who wrote it? (zorb.io)"),
+        # another one of the same kind: what was named before is not meant
+        (
+            "Is her Golden Rail certificate valid?",
+            "And the one for divers?",
+            "And the one for divers? (certificate valid)",
+        ),
+        (
+            "How many sites has Driftwood?",
+            "How many of those are new?",
+            "How many of those are new? (sites Driftwood)",
+        ),
+        # what is no name does not take the place of one
+        ("What did Ada do at Harbour Ferries?", "What about weather?", "What about weather? (Harbour Ferries)"),
     ],
 )
 def test_the_topic_is_carried(earlier: str, text: str, expected: str) -> None:
@@ -55,10 +72,35 @@ def test_the_topic_is_carried(earlier: str, text: str, expected: str) -> None:
         "Which one of them has worked with Kafka?",
         "Is there anybody with PostgreSQL?",
         "Who teaches paramedics?",
+        "And the respiratory ward, how large was that?",
+        "So who is in charge of the diving these days?",
+        "Who was on the boats this year?",
     ],
 )
 def test_a_question_of_its_own_is_left_alone(text: str) -> None:
     assert standalone(text, "What did Ada build at Harbour Ferries?") == text
+
+
+def test_the_topic_of_a_topic_gives_way() -> None:
+    text = standalone("When did that end there?", "What did Tomas do at the college?", "And in first aid before that?")
+    assert text == "When did that end there? (first aid)"
+
+
+def test_chatter_is_left_out_where_nothing_points_at_it() -> None:
+    assert standalone("Hi, I am putting a list together: who has used Kafka?") == "who has used Kafka?"
+    needed = "We want somebody for the night shift. Could Tomas do that?"
+    assert standalone(needed) == needed
+
+
+def test_whoever_is_no_profile_has_no_job_here() -> None:
+    request = understood("And Zoe Falk?", "What is Ada doing nowadays?", profile="ada-lindqvist")
+    assert understood("What is Ada doing nowadays?").when == "current"
+    assert understood("What is Zoe Falk doing nowadays?", profile="ada-lindqvist").when is None
+    assert request.refusal is None
+
+
+def test_between_two_things_is_neither_before_nor_after_one() -> None:
+    assert understood("Where did Ada work after the ferries and before the railway?").when is None
 
 
 def test_the_person_is_carried() -> None:

@@ -7,6 +7,8 @@ import time
 import pytest
 from fictional import understood
 
+from askme.errors import QuestionError
+
 UNITS = [
     "a", "A ", "who ", "which ", " , ", "(", "((a ", "how many ", "is it true that ", "the engineer who x at ",
     "after ", "1,", "2019-", "does ", '"a', "a.b.", "é", "İ ", "Ada ", "abcdefgh ", "Abcdefgh ", "how much ", "hi, ",
@@ -22,3 +24,16 @@ def test_two_thousand_characters(unit: str, end: str) -> None:
     began = time.perf_counter()
     understood(text, text)
     assert time.perf_counter() - began < 0.5
+
+
+def test_halves_of_characters_are_cleaned() -> None:
+    request = understood("Where does Ada \ud83d work\ude80?", "Who \udc00?")
+    request.standalone.encode("utf-8")
+    request.question.text.encode("utf-8")
+    assert request.named == ("ada-lindqvist",)
+    assert understood("Where does Ada work \ud83d\ude80?").standalone.endswith("\U0001f680?")
+
+
+def test_nothing_but_halves_of_characters_is_empty() -> None:
+    with pytest.raises(QuestionError):
+        understood("\ud800\ud801")

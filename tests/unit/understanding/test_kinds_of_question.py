@@ -17,6 +17,9 @@ KINDS = {
         "What prize did Ada win?",
         "What updates did Ada send?",
         "Where did Tomas update the rota?",
+        "What does Bea's database hold, and why?",
+        "Which fault did Bea mend in the library for sailors?",
+        "Which engine answers the passengers?",
     ],
     Kind.NUMBER: [
         "How many passengers does the timetable service answer?",
@@ -27,6 +30,7 @@ KINDS = {
         "By how much did Tomas cut the noise?",
         "Could you tell me how many patients Tomas cared for?",
         "How big was Ada's team?",
+        "Boarding took an hour. What did Ada bring that down to?",
     ],
     Kind.DATE: [
         "When did Ada join Norrsken Rail?",
@@ -47,6 +51,10 @@ KINDS = {
         "Is it true that Ada won a prize?",
         "Ada knows Kotlin, right?",
         "Any experience with Kafka, Ada?",
+        "While at the ferries, did Ada use Redis?",
+        "I hear that the timetable is Ada's. Is that right?",
+        "We need the night rota rewritten. Would Tomas do that?",
+        "Tomas got the prize too, is it?",
     ],
     Kind.LIST: [
         "List Ada's employers",
@@ -55,6 +63,8 @@ KINDS = {
         "Name all of Ada's awards",
         "What are Tomas's responsibilities?",
         "What has Bea built?",
+        "When the ferries merged, what did Ada build?",
+        "Which night shifts has Tomas worked?",
         "Which programming languages does Ada know?",
         "Show me every project of Bea",
     ],
@@ -68,6 +78,9 @@ KINDS = {
         "I'm looking for someone who knows Kotlin",
         "Which engineer has used Redis?",
         "Find me a person who can teach",
+        "Anyone here who has built something for sailors?",
+        "Do all three of them know Kafka?",
+        "And teaching, who of them has done that?",
     ],
     Kind.COMPARE: [
         "Compare Ada and Tomas",
@@ -95,6 +108,15 @@ CASES = [(text, kind) for kind, texts in KINDS.items() for text in texts]
 @pytest.mark.parametrize(("text", "kind"), CASES)
 def test_kind(text: str, kind: Kind) -> None:
     assert understood(text).kind is kind
+
+
+def test_what_a_follow_up_is_about_does_not_make_its_kind() -> None:
+    assert understood("And how is it written?", "What is the date format of Driftwood?").kind is Kind.FACT
+
+
+@pytest.mark.parametrize("text", ["What was her old hospital like?", "What does her crypto talk deal with?"])
+def test_a_category_is_asked_for_only_where_the_question_asks(text: str) -> None:
+    assert understood(text, profile="tomas-okoro").category is None
 
 
 def test_one_profile_is_not_searched_for_who() -> None:

@@ -66,6 +66,11 @@ def test_other_words_are_no_slips(text: str) -> None:
     assert "ada-lindqvist" not in named(text)
 
 
+def test_an_honorific_belongs_to_the_name() -> None:
+    text = "Does Prof. Okoro still dive, Madam?"
+    assert without(text, ALL.mentions(text)) == "Does person still dive, Madam?"
+
+
 def test_the_order_of_mentions_and_what_stands_for_them() -> None:
     text = "Compare Tomas Okoro's work with Ada's."
     assert named(text) == ["tomas-okoro", "ada-lindqvist"]
