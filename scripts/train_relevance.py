@@ -33,7 +33,7 @@ from evals.cases import Evidence as CaseEvidence
 
 DATA = Path(__file__).parents[1] / "training" / "relevance"
 FOLDS = 5
-CASE_WEIGHT = 3.0
+CASE_WEIGHT = 8.0
 """Of a dev case beside a question of the training data, which is harder than what is asked of real profiles."""
 
 

@@ -16,7 +16,7 @@ from askme.schema import Abstention, Answer, Question, Status
 from askme.settings import Settings, load
 
 ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests" / "quality" / "questions.jsonl"
+CASES = ROOT / "evals" / "cases" / "people-dev.jsonl"
 
 
 @pytest.fixture(scope="module")

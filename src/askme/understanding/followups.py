@@ -70,7 +70,8 @@ class FollowUps:
         if self._names_its_thing(rest):
             return Resolved(text, who)
         leans = opener is not None and not said("weak_opener", text)
-        if points_back(text, bool(named)) or self._is_incomplete(rest, leans):
+        several = said("pointer_at_several", text) and bool(counted_things(earlier.own))
+        if several or points_back(text, bool(named)) or self._is_incomplete(rest, leans):
             return Resolved(self._with_topic(text, earlier), who, asked=text)
         return Resolved(text, who)
 
