@@ -7,6 +7,9 @@ from typing import Protocol
 
 from evals.outcomes import ClaimJudged, ClaimMade, Judged, Judgement, Outcome
 
+SILENT = ": the profile does not say."
+"""How an answer ends that says nothing of somebody."""
+
 
 class Judges(Protocol):
     """Says whether evidence supports a claim. Never the product's own verifier: a gate cannot be its own judge."""
@@ -30,7 +33,9 @@ def judged(outcome: Outcome, judge: Judges, names: Mapping[str, str]) -> Judged:
 def _claim(claim: ClaimMade, judge: Judges, names: Mapping[str, str]) -> ClaimJudged | None:
     quotes = [place.quote for place in claim.citations]
     if not quotes:
-        return None if claim.form == "heading" else ClaimJudged(whole=_uncited(), alone=(), without=())
+        # A heading frames; and that one side of a comparison is not stated is an abstention, not a claim.
+        framing = claim.form == "heading" or claim.text.endswith(SILENT)
+        return None if framing else ClaimJudged(whole=_uncited(), alone=(), without=())
     whose = {place.profile for place in claim.citations}
     person = names.get(next(iter(whose))) if len(whose) == 1 else None
 

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import FiniteFloat
 
 from evals.cases import Frozen
-from evals.judge.datasets import MTRAG, TEST, Labelled, Missing, domains, pairs
+from evals.judge.datasets import MTRAG, TEST, Labelled, Missing, domains, pairs, reworded
 from evals.judge.judge import Judge
 from evals.judge.lexical import overlap
 from evals.judge.measuring import Estimate, Measures, detection, measures, spearman
@@ -111,6 +111,7 @@ def _sets() -> tuple[dict[str, Sequence[Labelled]], dict[str, str]]:
             continue
         for source in sorted({pair.source for pair in found}):
             sets[source] = [pair for pair in found if pair.source == source]
+    sets["reworded by hand"] = reworded()
     sets[PROFILES] = profile_claims(PROFILES).pairs
     return sets, skipped
 

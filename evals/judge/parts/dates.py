@@ -14,7 +14,7 @@ _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_SEASON: Final = r"(?P<season>spring|summer|autumn|fall|winter|early|mid|late)[\s-]+"
+_SEASON: Final = r"(?P<season>spring|summer|autumn|fall|winter|early|mid|late)(?:\s+of)?[\s-]+"
 _POINT: Final = re.compile(
     rf"(?<![\w$€£#/.,])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?=\w+\.?,?\s+(?:19|20)\d\d))?"
     rf"(?:{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:of\s+)?|{_SEASON})?(?P<year>(?:18|19|20)\d\d)s?"

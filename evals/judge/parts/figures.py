@@ -51,7 +51,7 @@ def check(pair: Pair) -> Finding | None:
     for figure in figures(pair.claim):
         others = [other for other in known if _rival(figure, other)]
         same = [other for other in known if _same(figure, other)]
-        if fold(figure.text) in _UNSAID or any(not others or other.of == figure.of for other in same):
+        if fold(figure.text) in _UNSAID or any(not others or other.of in ("", figure.of) for other in same):
             continue
         if others:
             return contradicted(f"it says {figure.text!r}, the words cited say {others[0].text!r}")

@@ -51,7 +51,7 @@ def _split(text: str) -> tuple[list[list[str]], set[str]]:
     words = [
         word
         for word in atoms(text)
-        if word.stem not in STOPWORDS and word.stem not in _AUXILIARIES and not _CUE.fullmatch(word.text)
+        if word.stem.isalpha() and word.stem not in STOPWORDS | _AUXILIARIES and not _CUE.fullmatch(word.text)
     ]
     covered = [[word.stem for word in words if start <= word.start < end] for start, end in spans]
     free = {word.stem for word in words if not any(start <= word.start < end for start, end in spans)}

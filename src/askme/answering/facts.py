@@ -17,8 +17,6 @@ from askme.text import fold
 from askme.understanding.request import LIGHT, Kind
 
 _ADDS, _ADDING = 0.3, 0.75
-_LIKELY_TOO = 0.35
-"""A second statement that answers as likely as this is told too."""
 _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
 
 
@@ -45,7 +43,6 @@ def chosen(ranked: Sequence[Scored], room: Room = ONE_FACT) -> list[Scored]:
     for other in ranked[1:]:
         adds = any(b - a > _ADDS for a, b in zip(best.parts, other.parts, strict=True))
         close = other.score >= room.close * best.score or (adds and other.score >= _ADDING * best.score)
-        close = close or (other.answers or 0) >= _LIKELY_TOO
         if len(kept) < room.most and close:
             kept.append(other)
     return kept

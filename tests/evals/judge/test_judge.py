@@ -61,10 +61,10 @@ def test_what_is_not_said_is_unsupported_with_its_word(judge: Judge) -> None:
     assert "do not bear it" in made.reason
 
 
-def test_an_objection_ranks_below_every_claim_without(judge: Judge) -> None:
+def test_an_objection_keeps_the_probability_below_the_threshold(judge: Judge) -> None:
     fine, denied = judge.judge("Ran Redis", ["Ran Redis"]), judge.judge("Never ran Redis", ["Ran Redis"])
     assert fine.probability is not None and denied.probability is not None
-    assert denied.probability <= 0.1 < fine.probability
+    assert denied.probability < coefficients().threshold < fine.probability
 
 
 def test_the_same_pair_gives_the_same_judgement(judge: Judge) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evals.cases import ROOT
 from evals.judge.crossencoder import CrossEncoderError, CrossEncoderJudge, Labels
-from evals.judge.datasets import MTRAG, TEST, TRAIN, Missing, file_of, pairs
+from evals.judge.datasets import MTRAG, TEST, TRAIN, Missing, file_of, pairs, reworded
 from evals.judge.lexical import overlap
 from evals.judge.measuring import detection, measures, spearman
 from evals.judge.profileclaims import DEV, KINDS, profile_claims
@@ -73,6 +74,12 @@ def test_claims_are_the_same_for_the_same_seed_and_no_claim_is_true_and_false() 
     assert made != profile_claims(DEV, seed=1).pairs
     both = {(pair.claim, pair.evidence) for pair in made if pair.supported}
     assert not both & {(pair.claim, pair.evidence) for pair in made if not pair.supported}
+
+
+def test_what_was_reworded_by_hand_quotes_the_profiles() -> None:
+    texts = " ".join(file.read_text("utf-8") for file in (ROOT / HELD_OUT).glob("*.md"))
+    assert all(pair.evidence[0] in texts for pair in reworded())
+    assert {pair.supported for pair in reworded()} == {True, False}
 
 
 def test_data_that_is_not_there_has_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
