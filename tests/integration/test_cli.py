@@ -167,11 +167,16 @@ def test_a_defect_in_one_row_costs_only_that_row(built_home, askme, monkeypatch,
     assert "Traceback" in askme(built_home, "ask", "--batch", str(tmp_path / "rows.jsonl"), "--debug").err
 
 
+def _interruptible():
+    """Tests that were started in the background inherit that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def batch_on_a_pipe(built_home):
     process = subprocess.Popen(
         program("ask", "--batch", "-"), cwd=built_home.folder,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_interruptible,  # noqa: PLW1509
     )  # fmt: skip
     yield process
     process.kill()
