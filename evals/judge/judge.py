@@ -19,8 +19,8 @@ from evals.judge.tokens import TokenModel
 from evals.outcomes import Judgement
 
 DISCOUNT: Final = 0.5
-"""What is left of the probability of a claim to which a part objects: below the threshold, so that the verdict and the
-probability agree; half is what loses least on support_train, where parts object to a good half of some true claims."""
+"""What is left of the probability of a claim to which a part objects: below the threshold, so that verdict and
+probability agree, and no less, because parts object to half of the true claims of some sources of support_train."""
 VERBATIM: Final = 0.97
 """Probability of a claim that the evidence has word by word."""
 
