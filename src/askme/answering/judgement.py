@@ -92,7 +92,7 @@ def _unstated(evidence: Evidence, best: Scored) -> bool:
     request, words = evidence.request, best.words
     prescribed = [item for item in request.attributes if item.evidence is not None]
     unstated = [item for item in prescribed if not (item.stated_in(words.folded) or item.stated_in(words.folded_trail))]
-    if any(item.private for item in unstated):
+    if _private(evidence, best):
         return True
     if len(unstated) < len(prescribed) or not prescribed:
         return False
