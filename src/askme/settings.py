@@ -6,13 +6,15 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from askme.errors import SettingsError
+from askme.policy import KeyPolicy, ProfilePolicy
+from askme.policy import Origin as SiteOrigin
 
 FILE = Path("askme.toml")
 PREFIX = "ASKME_"
@@ -48,6 +50,43 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `askme serve` listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that `askme serve` listens on; 0 takes a free one.")
 
+    public_url: SiteOrigin | None = Field(
+        None, description="Address under which visitors reach the server, when a proxy stands before it: https://host."
+    )
+    hosts: tuple[str, ...] = Field(
+        (),
+        description="Host names that the server answers to; empty: this machine's own names while it listens on "
+        "loopback, any name otherwise.",
+    )
+    trusted_proxies: tuple[str, ...] = Field(
+        (), description="Addresses or networks of proxies whose X-Forwarded-For is believed; empty: nobody's."
+    )
+    rate_per_address: str = Field(
+        "60/minute", description="Questions that one address may ask; several limits are separated by `;`."
+    )
+    rate_per_profile: str = Field("1200/minute", description="Questions that may be asked about one profile.")
+    at_once: int = Field(256, ge=1, description="Questions answered at the same time; a further one is sent away.")
+    answer_seconds: float = Field(
+        30.0, gt=0, allow_inf_nan=False, description="An answer that takes longer is given up."
+    )
+    conversation_minutes: float = Field(
+        60.0, gt=0, allow_inf_nan=False, description="A conversation that rests for longer is forgotten."
+    )
+    log_questions: bool = Field(False, description="Whether the log may hold the text of questions.")
+    metrics: Literal["local", "public", "off"] = Field(
+        "local", description="Who may read /metrics: this machine (or a key), anybody, nobody."
+    )
+    profiles: dict[str, ProfilePolicy] = Field(
+        {}, description="A table for each person: `visibility`, `origins`, `show`."
+    )
+    keys: dict[str, KeyPolicy] = Field(
+        {}, description="A table for each program that asks with a key: `hash`, `profiles`."
+    )
+
+    def policy(self, profile_id: str) -> ProfilePolicy:
+        """What was decided about a profile."""
+        return self.profiles.get(profile_id, ProfilePolicy())
+
     @field_validator("corpus", "index", "cache", mode="before")
     @classmethod
     def _path(cls, value: Any) -> Any:
@@ -61,7 +100,10 @@ class Settings(BaseSettings):
         except RuntimeError as error:
             raise ValueError(str(error)) from None
 
-    @field_validator("threads", "max_file_mb", "max_question_chars", "port", mode="before")
+    @field_validator(
+        "threads", "max_file_mb", "max_question_chars", "port", "at_once", "answer_seconds", "conversation_minutes",
+        mode="before",
+    )  # fmt: skip
     @classmethod
     def _number(cls, value: Any) -> Any:
         if isinstance(value, bool):

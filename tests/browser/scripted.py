@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from askme.errors import AskmeError
 from askme.schema import (
@@ -18,10 +18,14 @@ from askme.schema import (
     Document,
     Event,
     Finished,
+    Hit,
+    Passage,
+    PassageKind,
     Profile,
     Question,
     Quoted,
     Retrieved,
+    Span,
     Status,
     StepKind,
     Support,
@@ -165,6 +169,25 @@ def claim(*parts: str | Citation, form: ClaimForm = ClaimForm.SENTENCE) -> Claim
     return Claim(text=text, citations=citations, form=form, pieces=pieces, verdict=Verdict(support=Support.SUPPORTED))
 
 
+DOCUMENTS = (MARTA, IDRIS, MALLORY)
+CITED = (LEDGER, TEAM, TESTS, CHANNELS, PRUNED, STUDY, RUNBOOKS)
+
+
+def _hit(found: Citation) -> Hit:
+    passage = Passage(
+        id=f"{found.source}:{found.start}",
+        profile_id=found.profile,
+        document_id=found.document.id,
+        kind=PassageKind.BULLET,
+        text=found.quote,
+        start=found.start,
+        end=found.end,
+        pieces=(Span(start=found.start, end=found.end),),
+        trail=found.trail,
+    )
+    return Hit(passage=passage, score=0.9, dense=0.8, lexical=1.5)
+
+
 HEADING, ITEM = ClaimForm.HEADING, ClaimForm.ITEM
 ANSWERS: dict[str, tuple[Claim, ...]] = {
     "northwind": (
@@ -196,8 +219,30 @@ class Scripted:
     asked: list[Question] = field(default_factory=list)
     go: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
+    only: frozenset[str] | None = None
+
+    def among(self, profile_ids: Collection[str]) -> Scripted:
+        return replace(self, only=frozenset(profile_ids))
+
+    def search(self, query: str, profile_id: str | None = None, limit: int = 10) -> tuple[Hit, ...]:
+        """Statements that share a word with the query."""
+        words = set(query.casefold().split())
+        found = [one for one in CITED if words & set(one.quote.casefold().split())]
+        return tuple(_hit(one) for one in found if profile_id in (None, one.profile) and self._sees(one.profile))[
+            :limit
+        ]
+
+    def document(self, document_id: str) -> Document | None:
+        return next((one for one in DOCUMENTS if one.id == document_id and self._sees(one.profile_id)), None)
+
+    def generation(self) -> str:
+        return "scripted"
+
+    def _sees(self, profile_id: str) -> bool:
+        return self.only is None or profile_id in self.only
+
     def profiles(self) -> tuple[Profile, ...]:
-        return PEOPLE
+        return tuple(one for one in PEOPLE if self._sees(one.id))
 
     def starters(self, profile_id: str | None) -> tuple[str, ...]:
         if profile_id is None:

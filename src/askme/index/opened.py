@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,7 @@ class View:
         self.passages = passages
         self.vectors = vectors
         """Unit vectors `[len(passages), dimension]`."""
-        self._terms = terms
+        self.terms = terms
         self._outside = outside
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ class View:
 
     def bm25(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """BM25 score of each passage, `[len(passages)]`; 0 without a shared term."""
-        return self._terms.scores(tokens)
+        return self.terms.scores(tokens)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,22 @@ class Index:
                 self._views.pop(next(iter(self._views)), None)
             self._views[wanted] = self._made(wanted)
         return self._views[wanted]
+
+    def restricted(self, profile_ids: Collection[str]) -> Index:
+        """This index as if nobody else had ever been in it. Ids that it does not know are left out."""
+        kept = frozenset(profile_ids) & frozenset(self.profiles)
+        if kept == frozenset(self.profiles):
+            return self
+        view = self.view(sorted(kept))
+        return replace(
+            self,
+            profiles={name: profile for name, profile in self.profiles.items() if name in kept},
+            documents={name: one for name, one in self.documents.items() if one.profile_id in kept},
+            passages=view.passages,
+            problems=(),
+            vectors=view.vectors,
+            terms=view.terms,
+        )
 
     def _made(self, wanted: frozenset[str]) -> View:
         if wanted == frozenset(self.profiles):

@@ -6,14 +6,19 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from askme.settings import Settings
+from askme.web import errors
 from askme.web.assistant import Assistant
 from askme.web.chat import STATIC, page
 from askme.web.security import Guard
+from askme.web.site import Site
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The app to serve: the chat page at `/`, its files, and `/healthz`."""
     app = FastAPI(title="askme", docs_url=None, redoc_url=None, openapi_url=None)
+    errors.install(app)
+    site = Site.of(assistant, settings)
+    app.state.site = site
     app.mount("/askme-static", StaticFiles(directory=STATIC), name="askme-static")
 
     @app.get("/healthz")

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from askme.web.callers import KEY, Caller
 from askme.web.document import polished
 
 Scope = MutableMapping[str, Any]
@@ -96,6 +97,7 @@ class Guard:
         path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
         answer = _Dressed(send, secrets.token_urlsafe(16), is_page=path == "/")
         given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        scope[KEY] = Caller(address=(scope.get("client") or ("",))[0])
         refused = refusal(scope["method"], path, given.get("content-length"))
         if refused is None:
             await self.app(scope, receive, answer)

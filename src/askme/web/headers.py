@@ -1,0 +1,48 @@
+"""Content security policies, one for each kind of response. The guard adds `DATA` where a response names none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NOTHING = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+
+
+def _text(rules: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+DATA = _text(_NOTHING | {"frame-ancestors": "'none'"})
+"""For what is no page: JSON, events, metrics, scripts."""
+
+
+def page(ancestors: Sequence[str] = ()) -> str:
+    """For our own plain pages: scripts, styles and requests of the own host alone, nothing inline.
+
+    :param ancestors: origins that may show the page in a frame, besides the own host
+    """
+    own = {name: "'self'" for name in ("script-src", "style-src", "connect-src")}
+    rules = _NOTHING | own | {"img-src": "'self' data:", "frame-src": "'self'"}
+    return _text(rules | {"frame-ancestors": " ".join(("'self'", *ancestors))})
+
+
+def chat(nonce: str) -> str:
+    """For the chat page: nothing from elsewhere, and no inline script but the page's own.
+
+    Gradio compiles component templates in the browser ('unsafe-eval') and sets inline styles ('unsafe-inline').
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": f"'self' 'nonce-{nonce}' 'unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "media-src": "'none'",
+        "object-src": "'none'",
+        "frame-src": "'none'",
+        "worker-src": "'none'",
+        "form-action": "'self'",
+        "base-uri": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return _text(rules)
