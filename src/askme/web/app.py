@@ -29,7 +29,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     gr.mount_gradio_app(
         app,
-        page(assistant, settings),
+        page(site),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         footer_links=[],

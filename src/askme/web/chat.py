@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,23 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
 
-from askme.errors import AskmeError, QuestionError
-from askme.schema import Profile, Question
-from askme.settings import Settings
+from askme.schema import Profile
 from askme.web import frame, markup
 from askme.web.assistant import Assistant
+from askme.web.callers import Caller, Surface, caller_of
+from askme.web.desk import Asked
 from askme.web.document import NAME
+from askme.web.problems import Problem
+from askme.web.site import Site
 from askme.web.turn import Stage, Turn
 
-logger = logging.getLogger(__name__)
-
 STATIC = Path(__file__).parent / "static"
-AT_ONCE = 8
-"""Answers made at the same time; further visitors wait in the queue."""
-WAITING = 64
-"""Visitors who may wait; a further one is told that the server is busy."""
 REMEMBERED = 40
 """Turns of a conversation that stay on the page and in its memory."""
 LONGEST_SHOWN = 400
 """Characters of a question that the page repeats."""
-BROKEN = "Something went wrong on our side. Please try again in a moment."
+ANYBODY = Caller(address="")
+"""Who opens the page, before anything is asked: it has no key, and no other site can show it."""
 
 
 @dataclass(frozen=True)
@@ -85,54 +82,49 @@ class Halted:
 class Chat:
     """What happens when the visitor asks, stops, starts anew or picks a person."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
-        self.assistant = assistant
-        self.settings = settings
+    def __init__(self, site: Site) -> None:
+        self.desk = site.desk
         self.halted = Halted()
+
+    @property
+    def assistant(self) -> Assistant:
+        return self.desk.seen_by(ANYBODY)
 
     def header(self) -> str:
         return frame.header(self.assistant.profiles())
 
     def welcome(self, profile_id: str | None) -> str:
-        people = self.assistant.profiles()
+        assistant = self.assistant
+        people = assistant.profiles()
         about = _one(people, profile_id) or (people[0] if len(people) == 1 else None)
-        return frame.welcome(people, about, self.assistant.starters(about.id if about else None))
+        return frame.welcome(people, about, assistant.starters(about.id if about else None))
 
-    def ask(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
+    async def ask(self, conversation: Conversation, event: gr.EventData, request: gr.Request) -> AsyncIterator[Shown]:
         text, profile_id, key = _text(event, "question").strip(), _text(event, "profile") or None, _text(event, "key")
         about = _one(self.assistant.profiles(), profile_id)
         before = self._markup(conversation.turn) if conversation.turn else ""
         conversation = conversation.asking(text[:LONGEST_SHOWN], about.name if about else "", key[:64], before)
-        question = Question(text=text, profile_id=profile_id, history=conversation.questions)
+        asked = Asked(text, Surface.CHAT, profile_id, history=conversation.questions)
         if key in self.halted:
             return
         yield "".join(conversation.past), self._current(conversation), conversation
-        for turn in self._turns(conversation.turn, question):
-            if key in self.halted:
-                return
-            conversation = conversation.at(turn)
-            yield gr.skip(), self._current(conversation), conversation
+        async with aclosing(self._turns(conversation.turn, asked, _caller(request))) as turns:
+            async for turn in turns:
+                if key in self.halted:
+                    return
+                conversation = conversation.at(turn)
+                yield gr.skip(), self._current(conversation), conversation
 
-    def _turns(self, turn: Turn | None, question: Question) -> Iterator[Turn]:
-        """The turn after each event; an error ends it with one line."""
+    async def _turns(self, turn: Turn | None, asked: Asked, caller: Caller) -> AsyncGenerator[Turn]:
+        """The turn after each event; a problem ends it with one line."""
         assert turn is not None
         try:
-            self._check(question)
-            for event in self.assistant.stream(question):
-                turn = turn.after(event)
-                yield turn
-        except AskmeError as error:
-            yield turn.failed(str(error))
-        except Exception:
-            logger.exception("answering failed")
-            yield turn.failed(BROKEN)
-
-    def _check(self, question: Question) -> None:
-        limit = self.settings.max_question_chars
-        if not question.text:
-            raise QuestionError("The question is empty. Write a few words first.")
-        if len(question.text) > limit:
-            raise QuestionError(f"The question has {len(question.text)} characters; {limit} is the most. Shorten it.")
+            async with aclosing(self.desk.open(caller, asked).events()) as events:
+                async for event in events:
+                    turn = turn.after(event)
+                    yield turn
+        except Problem as problem:
+            yield turn.failed(problem.detail)
 
     def stop(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, Conversation]:
         key, turn = _text(event, "key"), conversation.turn
@@ -159,9 +151,9 @@ class Chat:
         return markup.turn(turn, lambda profile_id: names.get(profile_id, profile_id))
 
 
-def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
+def page(site: Site) -> gr.Blocks:
     """The chat page, to be mounted."""
-    chat = Chat(assistant, settings)
+    chat = Chat(site)
     blocks: gr.Blocks
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
         header = _html(chat.header(), "askme-header")
@@ -169,22 +161,27 @@ def page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             with gr.Column(elem_id="askme-chat"):
                 past = _html("", "askme-past")
                 current = _html(chat.welcome(None), "askme-current")
-                _html(frame.composer(settings.max_question_chars), "askme-composer")
+                _html(frame.composer(site.settings.max_question_chars), "askme-composer")
             with gr.Column(elem_id="askme-side"):
                 _html(frame.panel(), "askme-panel")
         script = (STATIC / "chat.js").read_text(encoding="utf-8")
         bridge: Any = gr.HTML("", html_template="", js_on_load=script, elem_id="askme-bridge", apply_default_css=False)
         state = gr.State(Conversation())
 
-        common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        light = common | {"concurrency_limit": None}
+        # How many are answered at once is the desk's to say; Gradio's own limit would be one.
+        common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
         bridge.submit(chat.ask, [state], [past, current, state], trigger_mode="multiple", **common)
-        bridge.stop(chat.stop, [state], [current, state], **light)
-        bridge.clear(chat.clear, [], [past, current, state], **light)
-        bridge.select(chat.select, [state], [current], trigger_mode="multiple", **light)
-        blocks.load(chat.header, [], [header], **light)
-    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
+        bridge.stop(chat.stop, [state], [current, state], **common)
+        bridge.clear(chat.clear, [], [past, current, state], **common)
+        bridge.select(chat.select, [state], [current], trigger_mode="multiple", **common)
+        blocks.load(chat.header, [], [header], **common)
+    blocks.queue(api_open=False)
     return blocks
+
+
+def _caller(request: gr.Request) -> Caller:
+    assert request.request is not None
+    return caller_of(request.request.scope)
 
 
 def _html(value: str, name: str) -> Any:

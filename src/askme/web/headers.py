@@ -20,7 +20,7 @@ def page(ancestors: Sequence[str] = ()) -> str:
 
     :param ancestors: origins that may show the page in a frame, besides the own host
     """
-    own = {name: "'self'" for name in ("script-src", "style-src", "connect-src")}
+    own = dict.fromkeys(("script-src", "style-src", "connect-src"), "'self'")
     rules = _NOTHING | own | {"img-src": "'self' data:", "frame-src": "'self'"}
     return _text(rules | {"frame-ancestors": " ".join(("'self'", *ancestors))})
 
