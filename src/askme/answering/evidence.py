@@ -138,7 +138,8 @@ class Evidence:
         if term.figure is not None:
             return best
         for row, worth in ((words.entry_stems, ENTRY), (words.lead_stems, LEAD), (words.section_stems, SECTION)):
-            best = max(best, worth * _in_row(term, row, frozenset(row)))
+            if not term.words.isdisjoint(row):
+                best = max(best, worth * _in_row(term, row, frozenset(row)))
         if best < SIBLING and term.hard and self._beside(term, at):
             best = SIBLING
         return best
@@ -219,6 +220,8 @@ def _own(term: Term, words: PassageWords) -> float:
 
 
 def _in_row(term: Term, row: tuple[str, ...], present: frozenset[str]) -> float:
+    if term.words.isdisjoint(present):  # so it is for most statements
+        return 0.0
     if any(_stands(form, row, present) for form in term.forms):
         return 1.0
     if any(_stands(form, row, present) for form in term.related):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from cachetools import LRUCache
 
 from askme.embedding.base import Tokens, Vectors, unit
 from askme.errors import ModelError
@@ -50,23 +52,29 @@ class ExportedEmbedder:
         self._unknown: str | None = recipe["unknown"]
         self._folder = folder
         self._threads = threads
+        self._read: LRUCache[str, tuple[Vectors, Tokens]] = LRUCache(64)
+        self._lock = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors `[len(texts), dimension]`; texts of like length share a batch, so that little is padded."""
+        if len(texts) == 1 and not self._prompt:
+            return self._read_once(texts[0])[0]
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
         encodings = self._tokenizer.encode_batch([self._prompt + text for text in texts])
         for rows in _batches(encodings):
-            vectors[rows] = self._run(EMBEDDING, [encodings[row] for row in rows])
+            vectors[rows] = self._run([encodings[row] for row in rows], EMBEDDING)[0]
         return unit(vectors)
 
     def tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
         """The pieces of each text with their vectors from the model's last layer; no prompt is put before them."""
+        if len(texts) == 1 and not self._prompt:
+            return (self._read_once(texts[0])[1],)
         encodings = self._tokenizer.encode_batch(list(texts))
         found: dict[int, Tokens] = {}
         for rows in _batches(encodings):
-            states = self._run(TOKENS, [encodings[row] for row in rows])
+            (states,) = self._run([encodings[row] for row in rows], TOKENS)
             found |= {row: _pieces(encodings[row], states[at]) for at, row in enumerate(rows)}
         return tuple(found[row] for row in range(len(encodings)))
 
@@ -75,7 +83,19 @@ class ExportedEmbedder:
         pieces = self._tokenizer.encode(word, add_special_tokens=False).tokens
         return len(pieces) == 1 and pieces[0] != self._unknown
 
-    def _run(self, output: str, encodings: list[Encoding]) -> Vectors:
+    def _read_once(self, text: str) -> tuple[Vectors, Tokens]:
+        """The vector of a question and those of its pieces: both will be asked for, and one run gives both."""
+        with self._lock:
+            known = self._read.get(text)
+        if known is None:
+            encoding = self._tokenizer.encode(text)
+            vectors, states = self._run([encoding], EMBEDDING, TOKENS)
+            known = unit(vectors), _pieces(encoding, states[0])
+            with self._lock:
+                self._read[text] = known
+        return known
+
+    def _run(self, encodings: list[Encoding], *outputs: str) -> list[Vectors]:
         shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
         fed = {name: np.zeros(shape, dtype=np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
         fed["input_ids"].fill(self._pad)
@@ -84,8 +104,8 @@ class ExportedEmbedder:
             fed["input_ids"][row, :length] = encoding.ids
             fed["attention_mask"][row, :length] = 1
             fed["token_type_ids"][row, :length] = encoding.type_ids
-        (found,) = self._session.run([output], {name: fed[name] for name in self._inputs})
-        return np.asarray(found, dtype=np.float32)
+        found = self._session.run(list(outputs), {name: fed[name] for name in self._inputs})
+        return [np.asarray(one, dtype=np.float32) for one in found]
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from askme.lexicon import Attribute
 from askme.reading import Period
@@ -71,6 +72,11 @@ class Term:
     """One of the many verbs for what people do at work: it picks nothing out."""
     person: str | None = None
     """In a comparison: the profile whose side of the question the term belongs to."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every stem of every form: a text with none of them has nothing of the term."""
+        return frozenset(word for form in (*self.forms, *self.related) for word in form)
 
 
 @dataclass(frozen=True)

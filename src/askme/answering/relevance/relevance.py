@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from cachetools import LRUCache
+
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
@@ -29,6 +31,7 @@ class Relevance:
     def __init__(self, embedder: Embedder, weights: Path = WEIGHTS) -> None:
         self._embedder = embedder
         self._weights = weights
+        self._asked: LRUCache[str, AskedWords] = LRUCache(64)
         self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -44,8 +47,15 @@ class Relevance:
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
     def asked(self, evidence: Evidence) -> AskedWords:
+        """The question, read; the same for each person who is asked about."""
         text = evidence.request.search
-        return AskedWords.of(text, self._embedder.tokens([text])[0])
+        with self._lock:
+            known = self._asked.get(text)
+        if known is None:
+            known = AskedWords.of(text, self._embedder.tokens([text])[0])
+            with self._lock:
+                self._asked[text] = known
+        return known
 
     def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
         """The statements, read; those that were read before are remembered."""
