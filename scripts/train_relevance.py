@@ -22,8 +22,9 @@ from sklearn.metrics import roc_auc_score
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import features
-from askme.answering.relevance.relevance import READ, WEIGHTS
+from askme.answering.relevance.relevance import READ, WEIGHTS, Relevance
 from askme.assembly import assemble
+from askme.embedding import load_embedder
 from askme.reading import ProfileReading
 from askme.schema import Passage, Question
 from askme.settings import load
@@ -117,9 +118,9 @@ class _Asker:
     """Of the features."""
 
     def __init__(self, corpus: Path, index: Path) -> None:
-        assistant = assemble(load({"corpus": corpus, "index": index})[0])
-        self._pipeline = assistant._current().pipeline
-        self._relevance = assistant._relevance
+        settings = load({"corpus": corpus, "index": index})[0]
+        self._pipeline = assemble(settings)._current().pipeline
+        self._relevance = Relevance(load_embedder(settings))
 
     def reading(self, profile: str) -> ProfileReading:
         return self._pipeline._answerer._reading.profiles[profile]

@@ -51,6 +51,8 @@ class _Minds:
     def current(self, among: frozenset[str] | None) -> _Mind:
         """The mind that knows these people alone (None: everybody) by the index that answers now."""
         index = self._reader.current()
+        if among is not None and among.issuperset(index.profiles):
+            among = None  # one mind for everybody's questions, not two alike
         with self._lock:
             if self._generation != index.generation:
                 self._made, self._generation = {}, index.generation
@@ -97,6 +99,11 @@ class Assistant:
     def profiles(self) -> tuple[Profile, ...]:
         return tuple(self._current().index.profiles.values())
 
+    def sources(self, profile_id: str) -> tuple[str, ...]:
+        """The ids of a person's documents, sorted; empty if nobody has this id."""
+        documents = self._current().index.documents.values()
+        return tuple(sorted(one.id for one in documents if one.profile_id == profile_id))
+
     def document(self, document_id: str) -> Document | None:
         """A document that citations lead to; None if there is none with this id."""
         return self._current().index.documents.get(document_id)
@@ -124,7 +131,9 @@ class Assistant:
 
 
 def _mind(settings: Settings, index: Index, embedder: Embedder, relevance: Relevance) -> _Mind:
-    reading = Reading.of(index.profiles.values(), index.passages, index.documents.values())
+    reading = Reading.of(
+        index.profiles.values(), index.passages, index.documents.values(), index.contacts, index.hidden
+    )
     starters = Starters(reading)
     retriever = HybridRetriever(lambda: index, embedder)
     pipeline = Pipeline(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 
 class Table(BaseModel):
@@ -33,7 +35,9 @@ class Private(StrEnum):
 
 
 _PORTS = {"http": 80, "https": 443}
-_ORIGIN = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"(https?)://([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?", re.IGNORECASE | re.ASCII
+)
 
 
 def origin(text: str) -> str:
@@ -49,7 +53,7 @@ def origin(text: str) -> str:
     :raises ValueError: it is no origin of http or https
     """
     found = _ORIGIN.fullmatch(text)
-    if found is None:
+    if found is None or int(found[3] or 0) > 65535:
         raise ValueError(f"{text[:100]!r} is no origin; write https://host or https://host:port")
     scheme, host, port = found[1].lower(), found[2].lower(), found[3]
     return f"{scheme}://{host}" + ("" if port is None or int(port) == _PORTS[scheme] else f":{int(port)}")
@@ -68,10 +72,35 @@ class ProfilePolicy(Table):
     """Private data that may be quoted anywhere. What stands as contact is given to who asks for contact regardless."""
 
 
+KEY_PREFIX = "askme_"
+_KEY_BYTES = 32
+_HASH = "sha256:"
+
+
+def new_key() -> str:
+    """A new API key: 256 random bits, so that its hash needs no salt and no slow function."""
+    return KEY_PREFIX + secrets.token_urlsafe(_KEY_BYTES)
+
+
+def key_hash(key: str) -> str:
+    """What is kept of a key.
+
+    >>> key_hash("askme_x")[:15]
+    'sha256:3d7b738c'
+    """
+    return _HASH + hashlib.sha256(key.encode()).hexdigest()
+
+
+def _is_hash(text: str) -> str:
+    if re.fullmatch(r"sha256:[0-9a-f]{64}", text) is None:
+        raise ValueError("it is no hash of a key; `askme key NAME` makes a key and prints the line to write here")
+    return text
+
+
 class KeyPolicy(Table):
     """`[keys.NAME]`: a program that asks server to server; made by `askme key NAME`, which shows the key once."""
 
-    hash: str = Field(pattern=r"^sha256:[0-9a-f]{64}$")
+    hash: Annotated[str, AfterValidator(_is_hash)]
     profiles: frozenset[str] | None = None
     """The profiles that it may ask about; without, all, private ones too."""
 

@@ -264,6 +264,8 @@ class Abstention(StrEnum):
     """It asks for a judgement that no source states."""
     WITHHELD = "withheld"
     """An answer was drafted, but nothing of it passed verification."""
+    PRIVATE = "private"
+    """It is written there, and the owner does not show it."""
 
 
 class Answer(Frozen):

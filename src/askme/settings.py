@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from askme.errors import SettingsError
-from askme.policy import KeyPolicy, ProfilePolicy
+from askme.policy import KeyPolicy, ProfilePolicy, Table
 from askme.policy import Origin as SiteOrigin
 
 FILE = Path("askme.toml")
 PREFIX = "ASKME_"
 
+MASK = "********"
+"""What stands for a secret."""
+
 _NOT_SETTINGS = {"ASKME_TEST_DATA"}
 """Variables of the same kind that are read elsewhere."""
+
+
+def _listed(value: Any) -> Any:
+    """A list as one writes it into a variable: `ask.example, www.ask.example`."""
+    return re.split(r"[,\s]+", value.strip()) if isinstance(value, str) else value
+
+
+def _host(name: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]", name) is None:
+        raise ValueError(f"{name[:100]!r} is no host name; write it without scheme and port: ask.example")
+    return name.lower()
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError:
+        raise ValueError(f"{text[:100]!r} is no address or network; write 10.0.0.1 or 10.0.0.0/8") from None
+
+
+def _rate(text: str) -> str:
+    from limits import parse_many  # only where a rate is set: it takes a tenth of a second
+
+    try:
+        items = parse_many(text)
+    except ValueError:
+        raise ValueError("write it as 60/minute or 5/second;60/minute") from None
+    if any(not 0 < item.amount <= 1_000_000 for item in items):
+        raise ValueError("the number must be from 1 to 1000000")
+    return text
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
+Hosts = Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], NoDecode, BeforeValidator(_listed)]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -53,18 +94,20 @@ class Settings(BaseSettings):
     public_url: SiteOrigin | None = Field(
         None, description="Address under which visitors reach the server, when a proxy stands before it: https://host."
     )
-    hosts: tuple[str, ...] = Field(
+    hosts: Hosts = Field(
         (),
-        description="Host names that the server answers to; empty: this machine's own names while it listens on "
-        "loopback, any name otherwise.",
+        description="Host names that the server answers to, besides that of `public_url` and `localhost`; empty: no "
+        "others while it listens on loopback or has a `public_url`, any name otherwise.",
     )
-    trusted_proxies: tuple[str, ...] = Field(
-        (), description="Addresses or networks of proxies whose X-Forwarded-For is believed; empty: nobody's."
+    trusted_proxies: Networks = Field(
+        (),
+        description="Addresses or networks of proxies whose X-Forwarded-For, -Proto and -Host are believed; empty: "
+        "nobody's.",
     )
-    rate_per_address: str = Field(
+    rate_per_address: Rate = Field(
         "60/minute", description="Questions that one address may ask; several limits are separated by `;`."
     )
-    rate_per_profile: str = Field("1200/minute", description="Questions that may be asked about one profile.")
+    rate_per_profile: Rate = Field("1200/minute", description="Questions that may be asked about one profile.")
     at_once: int = Field(256, ge=1, description="Questions answered at the same time; a further one is sent away.")
     answer_seconds: float = Field(
         30.0, gt=0, allow_inf_nan=False, description="An answer that takes longer is given up."
@@ -72,6 +115,7 @@ class Settings(BaseSettings):
     conversation_minutes: float = Field(
         60.0, gt=0, allow_inf_nan=False, description="A conversation that rests for longer is forgotten."
     )
+    log_requests: bool = Field(False, description="Whether each request gets a line in the log, without its text.")
     log_questions: bool = Field(False, description="Whether the log may hold the text of questions.")
     metrics: Literal["local", "public", "off"] = Field(
         "local", description="Who may read /metrics: this machine (or a key), anybody, nobody."
@@ -145,10 +189,23 @@ def load(options: Mapping[str, Any] | None = None, file: Path = FILE) -> tuple[S
     try:
         return Settings(**values), origins
     except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0])
-        told = f"{origins[name]}: setting {name} = {_masked(name, values[name])} cannot be used"
-        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{told}: {reason}. It is: {meaning(name)}") from None
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(f"{origins[name]}: {_complaint(first, values)}. It is: {meaning(name)}") from None
+
+
+def _complaint(error: ErrorDetails, values: Mapping[str, Any]) -> str:
+    """What is the matter with a value and where it stands; what may be a key or a hash is not repeated."""
+    place = [str(step) for step in error["loc"]]
+    where, reason = ".".join(place)[:200], error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        tables: dict[str, type[Table]] = {"profiles": ProfilePolicy, "keys": KeyPolicy}
+        known = ", ".join(tables[place[0]].model_fields)
+        return f"there is no setting {where}: {'.'.join(place[:2])} takes {known}"
+    if error["type"] == "missing":
+        return f"setting {where} is missing"
+    value = error["input"] if len(place) > 1 else values[place[0]]
+    return f"setting {where} = {_masked(place[0], value)} cannot be used: {reason}"
 
 
 def variable(name: str) -> str:
@@ -186,7 +243,20 @@ def _from_environment() -> dict[str, Any]:
 
 def _masked(name: str, value: object) -> str:
     """A value for a message; a secret stays one, even where it is wrong."""
-    return "********" if "Secret" in str(Settings.model_fields[name].annotation) else repr(value)[:200]
+    secret = name == "keys" or "Secret" in str(Settings.model_fields[name].annotation)
+    return MASK if secret else repr(value)[:200]
+
+
+def unknown_profiles(settings: Settings, ids: Collection[str]) -> list[str]:
+    """Where the settings name a profile that nobody has: such a line protects no one. One line each."""
+    named = [(f"profiles.{one}", one) for one in settings.profiles]
+    named += [(f"keys.{key}.profiles", one) for key, policy in settings.keys.items() for one in policy.profiles or ()]
+    known = ", ".join(sorted(ids)) or "none"
+    return [
+        f"setting {place} names the profile {one[:80]!r}, which nobody has. Profiles: {known}."
+        for place, one in sorted(named)
+        if one not in ids
+    ]
 
 
 def shown(settings: Settings) -> dict[str, str]:
@@ -196,6 +266,23 @@ def shown(settings: Settings) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return "********" if isinstance(value, SecretStr) else str(value)
+    match value:
+        case None:
+            return ""
+        case SecretStr():
+            return MASK
+        case Mapping():
+            return "; ".join(f"{name}: {_text(one)}" for name, one in value.items())
+        case ProfilePolicy() | KeyPolicy():
+            return _row(value)
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _row(policy: ProfilePolicy | KeyPolicy) -> str:
+    """A table on one line."""
+    if isinstance(policy, KeyPolicy):
+        return f"{'all profiles' if policy.profiles is None else ' '.join(sorted(policy.profiles))}, hash {MASK}"
+    told = [policy.visibility.value]
+    told += [f"from {' '.join(policy.origins)}"] if policy.origins else []
+    told += [f"shows {' '.join(sorted(policy.show))}"] if policy.show else []
+    return ", ".join(told)

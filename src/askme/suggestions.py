@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from askme.answering.entries import jobs
+from askme.corpus.names import is_name
 from askme.reading import ProfileReading, Reading
 from askme.understanding.request import Kind, Request
 
@@ -47,7 +48,8 @@ class Starters:
 def _about(reading: ProfileReading) -> Iterator[str]:
     name = reading.profile.name
     yield f"Who is {name}?"
-    named = [entry for entry in reversed(jobs(reading)) if entry.title]
+    # a suggestion holds no quote, so it repeats nothing but a name
+    named = [entry for entry in reversed(jobs(reading)) if entry.title and is_name(entry.title.text)]
     for entry in named[:1]:
         yield f"What did {name} do at {entry.title.text}?" if entry.title else ""
     headings = " ".join(section.heading.text.casefold() for section in reading.outline.sections)

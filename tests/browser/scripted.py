@@ -232,6 +232,9 @@ class Scripted:
             :limit
         ]
 
+    def sources(self, profile_id: str) -> tuple[str, ...]:
+        return tuple(one.id for one in DOCUMENTS if one.profile_id == profile_id and self._sees(profile_id))
+
     def document(self, document_id: str) -> Document | None:
         return next((one for one in DOCUMENTS if one.id == document_id and self._sees(one.profile_id)), None)
 

@@ -17,8 +17,9 @@ PATIENCE = 15_000
 """Milliseconds; the machine may be busy."""
 
 
-def running(assistant: Assistant) -> str:
+def running(assistant: Assistant, settings: Settings | None = None) -> str:
     """The address of a page over an assistant; the server ends with the tests."""
+    settings = settings or Settings(port=0, rate_per_address="100000/minute")
     announced: list[str] = []
     up = threading.Event()
 
@@ -26,7 +27,7 @@ def running(assistant: Assistant) -> str:
         announced.append(url)
         up.set()
 
-    threading.Thread(target=serve, args=(assistant, Settings(port=0), announce), daemon=True).start()
+    threading.Thread(target=serve, args=(assistant, settings, announce), daemon=True).start()
     assert up.wait(60), "the server did not announce itself"
     return announced[0]
 

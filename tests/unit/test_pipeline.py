@@ -121,8 +121,13 @@ def test_an_abstention_streams_no_claim():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("reason", Abstention)
-def test_every_abstention_says_that_the_profile_does_not(reason):
+def test_what_is_kept_private_is_not_said_to_be_missing():
+    answer = Script(Draft(reason=Abstention.PRIVATE)).ask()
+    assert (answer.status, answer.text) == (Status.ABSTAINED, "This is kept private here.")
+
+
+@pytest.mark.parametrize("reason", sorted(set(Abstention) - {Abstention.PRIVATE}))
+def test_every_other_abstention_says_that_the_profile_does_not(reason):
     answer = Script(Draft(reason=reason)).ask()
     assert answer.text == NOT_SAID[reason] and answer.text.startswith("The profile does not say")
 

@@ -10,7 +10,7 @@ from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import facts, roles
 from askme.answering.lists import lists
-from askme.answering.portraits import asks_for_channel, contact, overview
+from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
@@ -45,6 +45,8 @@ class ExtractiveAnswerer:
             return Draft(reason=request.refusal, profile=_one(request.scope))
         claims = _HANDLERS[request.kind](self, request, hits)
         about = {citation.profile for claim in claims for citation in claim.citations}
+        if not about and self._keeps(request):
+            return Draft(reason=Abstention.PRIVATE, profile=_one(request.scope))
         if not about:
             nearest = self._nearest(hits)
             return Draft(reason=Abstention.NOT_STATED, nearest=nearest, profile=_one(request.scope))
@@ -100,7 +102,14 @@ class ExtractiveAnswerer:
                 self._reading.profiles[profile_id], request.plain, self._composer, self._before(request, profile_id)
             )
         )
-        return claims or (() if asks_for_channel(request.plain) else self._single(request, hits))
+        if claims or asks_for_channel(request.plain) or self._keeps(request):
+            return claims
+        return self._single(request, hits)
+
+    def _keeps(self, request: Request) -> bool:
+        """Whether what is asked for is private."""
+        readings = (self._reading.profiles[profile_id] for profile_id in request.scope)
+        return keeps(readings, request.plain, contact=request.kind is Kind.CONTACT)
 
     def _before(self, request: Request, profile_id: str) -> str:
         """The person's name, where the question leaves open whom the answer is about."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from askme.answering.compose import Composer
 from askme.answering.entries import jobs
 from askme.answering.room import PORTRAIT, within
+from askme.privacy import asks_for
 from askme.reading import Entry, ProfileReading
 from askme.schema import Claim, ClaimForm, Passage, TrailStep
 from askme.text import fold, stems
@@ -70,11 +72,22 @@ def _named(entry: Entry) -> list[TrailStep]:
 
 def contact(reading: ProfileReading, question: str, composer: Composer, before: str = "") -> tuple[Claim, ...]:
     """The ways to reach the person that the profile publishes; empty when there is none of the kind asked for."""
-    wanted = _wanted(fold(question))
-    found = [passage for passage in reading.passages if wanted.search(passage.shown)]
+    kinds, wanted = asks_for(question), _wanted(fold(question))
+    found = [one.passage for one in reading.contacts if one.kinds & kinds or not (kinds or asks_for_channel(question))]
+    given = {passage.id for passage in found}
+    found += [one for one in reading.passages if one.id not in given and wanted.search(one.shown)]
     return within(
         [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470
     )
+
+
+def keeps(readings: Iterable[ProfileReading], question: str, *, contact: bool) -> bool:
+    """Whether what is asked for is there, and its owner does not show it.
+
+    :param contact: whether the question asks how to reach somebody; if it names no way, any of them is asked for
+    """
+    asked = asks_for(question, contact=contact and not asks_for_channel(question))
+    return any(asked & reading.hidden for reading in readings)
 
 
 def asks_for_channel(question: str) -> bool:

@@ -14,6 +14,7 @@ NOT_SAID = {
     Abstention.INSTRUCTION: "The profile does not say: askme answers questions about people and takes no instructions.",
     Abstention.OPINION: "The profile does not say: it states facts, and askme gives no opinions.",
     Abstention.WITHHELD: "The profile does not say: what was drafted could not be supported by its words.",
+    Abstention.PRIVATE: "This is kept private here.",
 }
 NEAREST = "Nearest: "
 GREETING = "Hello! Ask about {people}: every answer points to the words that support it."

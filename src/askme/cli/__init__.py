@@ -1,4 +1,4 @@
-"""The command line: `askme index`, `askme ask`, `askme serve`, `askme settings`."""
+"""The command line: `askme index`, `ask`, `serve`, `mcp`, `key` and `settings`."""
 
 from askme.cli.main import main
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from askme import assembly
@@ -67,7 +69,19 @@ def serve(settings: Settings) -> None:
     from askme.web.server import serve as run
 
     bound(settings.host, settings.port).close()  # a port in use is told at once, not after the index is built
-    run(_assistant(settings), settings, lambda address: say(f"askme is ready: {address}", now=True))
+    assistant = _assistant(settings)
+    for told in configuration.unknown_profiles(settings, [one.id for one in assistant.profiles()]):
+        note(told)
+    run(assistant, settings, lambda address: say(f"askme is ready: {address}", now=True))
+
+
+def mcp(settings: Settings) -> None:
+    """Standard output belongs to the protocol: whatever else is said goes to standard error."""
+    with redirect_stdout(sys.stderr):
+        assistant = _assistant(settings)
+    from askme.web.mcp import stdio
+
+    stdio.run(assistant, settings)
 
 
 def settings() -> None:

@@ -163,6 +163,55 @@ def serve(
     commands.serve(_settings(corpus=corpus, index=index, model=model, host=host, port=port))
 
 
+@app.command(short_help="Serve agents over standard input and output (MCP).")
+def mcp(corpus: Corpus = None, index: Index = None, model: Model = None, debug: Debug = False) -> None:
+    """Serve an agent on this machine, by the Model Context Protocol over standard input and output.
+
+    The agent starts this command itself; it ends when the agent closes its end. A missing or outdated index is built
+    first. Everybody can be asked about, private profiles too, as with `askme ask`.
+
+    \b
+    Examples:
+      askme mcp
+      askme mcp --corpus people --index people-index
+
+    \b
+    In the agent's settings:
+      {"mcpServers": {"askme": {
+        "command": "askme",
+        "args": ["mcp", "--corpus", "/path/corpus", "--index", "/path/index"]
+      }}}
+    """
+    from askme.cli import commands
+
+    commands.mcp(_settings(corpus=corpus, index=index, model=model))
+
+
+@app.command(short_help="Make an API key for a program.")
+def key(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it: lower case letters, digits, hyphens.")],
+    profile: Annotated[
+        list[str] | None,
+        typer.Option("--profile", "-p", metavar="ID", help="Only for this person; repeat it for more. [all]"),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Make an API key for a program that asks server to server; it may ask about private profiles, too.
+
+    The key goes to standard error, this once. Standard output gets the lines for askme.toml, which hold its hash alone:
+    a stolen settings file gives no key away. To take a key back, remove its lines.
+
+    \b
+    Examples:
+      askme key crm
+      askme key crm >> askme.toml
+      askme key hr --profile ada --profile bob
+    """
+    from askme.cli import keys
+
+    keys.make(_settings(), name, profile or ())
+
+
 @app.command(short_help="Show every setting, its value and where that is from.")
 def settings(debug: Debug = False) -> None:
     """Show every setting, its value and where that is from.

@@ -18,6 +18,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[\w-]+[ \t]*:(?:[ \t\r\n]|$)")
 _SCALARS = ("id", "name", "headline")
 _LISTS = ("aliases", "links")
+_CONTACT = "contact"
 _TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
 
@@ -36,6 +37,8 @@ class FrontMatter:
     headline: tuple[Span, ...] = ()
     """Where the headline stands; empty unless it stands there word for word."""
     name: tuple[Span, ...] = ()
+    contact: tuple[Span, ...] = ()
+    """Where the texts stand that are published as contact."""
     problems: tuple[str, ...] = ()
 
 
@@ -74,6 +77,7 @@ def _fields(text: str, base: int, end: int, node: yaml.MappingNode) -> FrontMatt
     problems: list[str] = []
     scalars: dict[str, yaml.ScalarNode] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    contact: tuple[Span, ...] = ()
     for key, value in node.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         if value.tag == _NULL:
@@ -85,10 +89,12 @@ def _fields(text: str, base: int, end: int, node: yaml.MappingNode) -> FrontMatt
                 problems.append(f"`{name}` in the front matter is no text; write it in quotes")
         elif name in _LISTS:
             if isinstance(value, yaml.SequenceNode) and all(_is_text(item) for item in value.value):
-                lists[name] = tuple(str(item.value).strip() for item in value.value if str(item.value).strip())
+                lists[name] = tuple(filter(None, (_text_of(item).strip() for item in value.value)))
             else:
                 problems.append(f"`{name}` in the front matter is no list of texts; write [one, another]")
-    values = {name: " ".join(str(scalar.value).split()) for name, scalar in scalars.items()}
+        elif name == _CONTACT:
+            contact = _contact(text, base, value, problems)
+    values = {name: " ".join(_text_of(scalar).split()) for name, scalar in scalars.items()}
     return FrontMatter(
         end=end,
         id=values.get("id", ""),
@@ -98,8 +104,25 @@ def _fields(text: str, base: int, end: int, node: yaml.MappingNode) -> FrontMatt
         links=lists.get("links", ()),
         headline=_place(text, base, scalars.get("headline")),
         name=_place(text, base, scalars.get("name")),
+        contact=contact,
         problems=tuple(problems),
     )
+
+
+def _text_of(node: yaml.Node) -> str:
+    """A scalar's text; characters that JSON's escapes spell in halves are joined, and half of one is U+FFFD."""
+    return str(node.value).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _contact(text: str, base: int, value: yaml.Node, problems: list[str]) -> tuple[Span, ...]:
+    """Where the texts of `contact` stand, one or a list; each on a line, word for word."""
+    items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+    places = [_place(text, base, item) if isinstance(item, yaml.ScalarNode) else () for item in items]
+    if not all(places):
+        problems.append(
+            "`contact` in the front matter is no text or list of texts, each on a line; write [one, another]"
+        )
+    return tuple(span for place in places for span in place)
 
 
 def _is_text(node: yaml.Node) -> bool:

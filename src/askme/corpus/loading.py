@@ -12,6 +12,7 @@ from askme.corpus import frontmatter
 from askme.corpus.files import Problem, entries, is_folder, problem, read, source_of, walk
 from askme.corpus.frontmatter import FrontMatter
 from askme.corpus.identity import known_from
+from askme.corpus.names import is_name
 from askme.corpus.splitting import split
 from askme.errors import CorpusError, UnreadableFile
 from askme.schema import Document, Passage, Profile
@@ -102,14 +103,17 @@ def _profile(
         problems.append(problem(path, root, told))
     identity = identity or f"profile-{os.fsencode(path.name).hex()[:16]}"
     known = [known_from(file.name, text) for file, text in texts]
-    names = (next((front.names for front in fronts if front.names), ""), *(page.name for page in known))
+    names = [next((front.names for front in fronts if front.names), ""), *(page.name for page in known)]
     headlines = (next((front.title for front in fronts if front.title), ""), *(page.headline for page in known))
-    aliases = (alias for found in (fronts, known) for page in found for alias in page.aliases)
+    aliases = [alias for found in (fronts, known) for page in found for alias in page.aliases]
+    for odd in (text for text in (*names, *aliases) if text and not is_name(text)):
+        told = f"{odd[:80]!r} is no name, and is not used as one. Write the name alone, on one line."
+        problems.append(problem(path, root, told))
     return Profile(
         id=identity,
-        name=next((name for name in names if name), identity),
+        name=next(filter(is_name, names), identity),
         headline=next((line for line in headlines if line), ""),
-        aliases=tuple(dict.fromkeys(aliases)),
+        aliases=tuple(dict.fromkeys(filter(is_name, aliases))),
         links=tuple(dict.fromkeys(link for front in fronts for link in front.links)),
     )
 

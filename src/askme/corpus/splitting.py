@@ -80,8 +80,10 @@ def segment(text: str, format: Format | str) -> tuple[Segment, ...]:  # noqa: A0
 def opening(text: str, form: Format | str) -> tuple[str, ...]:
     """What the page says of the person before anything else: a name, a headline; in plain text with no heading."""
     document = Document(id="", profile_id="", source="", text=text)
+    contact = frontmatter.parse(text).contact
+    said = [one for one in split(document, form) if not any(span.start <= one.start < span.end for span in contact)]
     found = []
-    for passage in split(document, form)[:2]:
+    for passage in said[:2]:
         if passage.kind is not PassageKind.SENTENCE or passage.trail or not opens(passage.shown):
             break
         found.append(passage.shown)
@@ -102,9 +104,9 @@ def _items(text: str, form: Format) -> Sequence[Item]:
 
 
 def _front(outline: Outline, text: str) -> None:
-    """Of the front matter, the headline is a statement and the name a heading; the rest is for the machine."""
+    """Of the front matter, headline and contact are statements and the name a heading; the rest is for the machine."""
     front = frontmatter.parse(text)
-    for span in front.headline:
+    for span in (*front.headline, *front.contact):
         outline.paragraph(Shown.of(text, [(span.start, span.end)]))
     for span in front.name:
         outline.heading(Shown.of(text, [(span.start, span.end)]))

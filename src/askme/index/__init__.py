@@ -9,9 +9,11 @@ from askme.index.opened import Index, View
 from askme.index.opening import open_index
 from askme.index.progress import Progress
 from askme.index.reader import IndexReader
+from askme.index.screening import Contact
 
 __all__ = [
     "Condition",
+    "Contact",
     "Fingerprint",
     "Index",
     "IndexReader",

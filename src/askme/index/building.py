@@ -22,6 +22,7 @@ from askme.index.layout import Layout, flush, flush_tree, new_generation
 from askme.index.lock import exclusive
 from askme.index.opened import Index
 from askme.index.opening import open_index
+from askme.index.private import PrivateData
 from askme.index.progress import Progress, Silent
 from askme.index.vectorcache import VectorCache, missing
 from askme.settings import Settings
@@ -57,9 +58,10 @@ def build(
         held = Contents.of(load_corpus(settings.corpus, max_file_mb=settings.max_file_mb))
         if faults := held.faults():
             raise IndexError_(f"The corpus cannot be indexed: {faults[0]}.")
-        texts = [context(passage) for passage in held.passages]
+        data = PrivateData.of(held)
+        texts = [context(passage) for passage in data.searched(held.passages)]
         vectors = _vectors(layout.cache, wanted.weights, texts, embedder_factory, progress or Silent())
-        _Build(layout, settings.vector_store).run(_Made(held, vectors, wanted, corpus), tokenize)
+        _Build(layout, settings.vector_store).run(_Made(held, data, texts, vectors, wanted, corpus), tokenize)
     return open_index(settings)
 
 
@@ -92,6 +94,9 @@ class _Made:
     """What goes into a generation."""
 
     held: Contents
+    data: PrivateData
+    texts: Sequence[str]
+    """What the passages are searched by."""
     vectors: NDArray[np.float32]
     fingerprint: Fingerprint
     corpus: Snapshot
@@ -111,7 +116,7 @@ class _Build:
         previous = _pointed(self.layout)
         try:
             self.folder.mkdir()
-            generation.write(self.folder, made.held, made.vectors, tokenize)
+            generation.write(self.folder, made.held, made.data, made.texts, made.vectors, tokenize)
             self._fill_store(made)
             generation.seal(self.folder, self.generation, made.fingerprint, made.corpus)
             self._switch()
@@ -122,15 +127,17 @@ class _Build:
         _retire(self.layout, {self.generation, previous})
 
     def _fill_store(self, made: _Made) -> None:
+        rows, passages = made.data.storable(made.held.passages)
+        vectors = made.vectors[rows]
         outside = store.open_store(self.vector_store)
         if outside is not None:
-            store.note(self.folder, self.vector_store, self.generation, made.held.passages)
-            store.fill(outside, self.generation, made.held.passages, made.vectors)
+            store.note(self.folder, self.vector_store, self.generation, passages)
+            store.fill(outside, self.generation, passages, vectors)
             return
         folder = self.folder / chroma.FOLDER
         with chroma_explained(self.folder):
-            chroma.write(folder, made.held.passages, made.vectors)
-            faults = chroma.faults(folder, made.held.passages, made.vectors)
+            chroma.write(folder, passages, vectors)
+            faults = chroma.faults(folder, passages, vectors)
         if faults:
             raise IndexError_(f"The new index did not prove sound ({faults[0]}); the index in use is unchanged.")
 

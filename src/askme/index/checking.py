@@ -11,7 +11,7 @@ from askme.index import chroma, generation
 from askme.index.contents import Contents
 from askme.index.layout import Layout
 from askme.index.opened import Index
-from askme.index.opening import open_index
+from askme.index.opening import Stored, open_stored
 from askme.index.store import CHROMA
 from askme.settings import Settings
 
@@ -27,17 +27,18 @@ def check(settings: Settings) -> list[str]:
     :raises IndexMissing: there is no index.
     """
     try:
-        index = open_index(settings)
+        stored = open_stored(settings)
     except IndexMissing:
         raise
     except IndexError_ as error:
         return [str(error)]
+    index = stored.index
     folder = Layout(settings.index).folder(index.generation)
     return [
         *_passage_faults(index),
         *_vector_faults(index),
         *_term_faults(index, folder),
-        *_store_faults(index, folder),
+        *_store_faults(stored, folder),
     ]
 
 
@@ -66,16 +67,19 @@ def _term_faults(index: Index, folder: Path) -> list[str]:
     return [] if found == expected else [f"BM25 has terms for {found} passages instead of {expected}"]
 
 
-def _store_faults(index: Index, folder: Path) -> list[str]:
+def _store_faults(stored: Stored, folder: Path) -> list[str]:
+    index = stored.index
+    rows, passages = stored.data.storable(index.passages)
+    vectors = index.vectors[rows]
     if index.fingerprint.vector_store == CHROMA:
         try:
-            return chroma.faults(folder / chroma.FOLDER, index.passages, index.vectors)
+            return chroma.faults(folder / chroma.FOLDER, passages, vectors)
         except Exception as error:  # whatever Chroma raises over damaged files, the answer is the same
             return [f"Chroma cannot read {folder / chroma.FOLDER}: {error}"]
     if index.outside is None:
         return []
     found = []
-    for passage, vector in zip(index.passages, index.vectors, strict=True):
-        if passage.id not in index.outside.nearest([passage.profile_id], vector, len(index.passages)):
+    for passage, vector in zip(passages, vectors, strict=True):
+        if passage.id not in index.outside.nearest([passage.profile_id], vector, len(passages)):
             found.append(f"the vector store does not find the passage {passage.id} by its own vector")
     return found

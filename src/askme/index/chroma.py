@@ -73,7 +73,8 @@ def write(folder: Path, passages: Sequence[Passage], vectors: NDArray[np.float32
                 documents=[passage.text for passage in some],
                 metadatas=[node_metadata(passage) for passage in some],
             )
-    clear_unused(folder, len(passages))
+    if passages:
+        clear_unused(folder, len(passages))
 
 
 def faults(folder: Path, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> list[str]:

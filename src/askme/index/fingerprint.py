@@ -15,10 +15,10 @@ from askme.index import context
 from askme.schema import Frozen
 from askme.settings import Settings
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of the files of a generation."""
 
-_CODE = ("askme.corpus", "askme.text", "askme.index.context")
+_CODE = ("askme.corpus", "askme.text", "askme.privacy", "askme.index.context", "askme.index.private")
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times, on the coarsest file systems."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from askme.errors import IndexError_
-from askme.index import bm25, contents, layout
+from askme.index import bm25, contents, layout, private
 from askme.index.contents import Contents
-from askme.index.context import context
 from askme.index.fingerprint import Fingerprint, Snapshot
+from askme.index.private import PrivateData
 from askme.schema import Frozen
 
 MANIFEST = "manifest.json"
@@ -51,13 +51,21 @@ class Manifest(Frozen):
         return [name for name, expected in self.files.items() if _sum(folder / name) != expected]
 
 
-def write(folder: Path, held: Contents, vectors: NDArray[np.float32], tokenize: Callable[[str], list[str]]) -> None:
-    """Write everything but the manifest and the vector store."""
+def write(
+    folder: Path,
+    held: Contents,
+    data: PrivateData,
+    texts: Sequence[str],
+    vectors: NDArray[np.float32],
+    tokenize: Callable[[str], list[str]],
+) -> None:
+    """Write everything but the manifest and the vector store; the passages are searched by `texts`."""
     contents.write(folder, held)
+    private.write(folder, data)
     buffer = io.BytesIO()
     np.save(buffer, vectors)
     layout.write(folder / VECTORS, buffer.getbuffer())  # numpy's own writing hides a full disk's error number
-    bm25.write(folder / bm25.FOLDER, [tokenize(context(passage)) for passage in held.passages])
+    bm25.write(folder / bm25.FOLDER, [tokenize(text) for text in texts])
 
 
 def seal(folder: Path, generation: str, fingerprint: Fingerprint, corpus: Snapshot) -> Manifest:

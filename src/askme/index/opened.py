@@ -12,7 +12,9 @@ from askme.corpus import Problem
 from askme.errors import ProfileNotFound
 from askme.index.bm25 import Bm25
 from askme.index.fingerprint import Fingerprint
+from askme.index.screening import Contact
 from askme.index.store import Outside
+from askme.policy import Private
 from askme.schema import Document, Passage, Profile
 
 _VIEWS = 32
@@ -44,14 +46,14 @@ class View:
     def dense(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cosine of the unit vector `query` with each passage, `[len(passages)]`.
 
-        With a vector store other than Chroma, -1 for passages that the store does not count among the nearest.
+        With a vector store other than Chroma, -1 for passages that the store has and does not count among the nearest.
         """
         scores: NDArray[np.float32] = self.vectors @ np.asarray(query, dtype=np.float32).reshape(-1)
         if self._outside is None or not self.passages:
             return scores
         people = sorted({passage.profile_id for passage in self.passages})
         found = set(self._outside.nearest(people, query, min(len(self), _SOUGHT)))
-        near = np.array([passage.id in found for passage in self.passages])
+        near = np.array([one.id in found or not self._outside.holds(one.id) for one in self.passages])
         return np.where(near, scores, np.float32(-1))
 
     def bm25(self, tokens: Sequence[str]) -> NDArray[np.float32]:
@@ -75,6 +77,10 @@ class Index:
     """Row for row the passages' unit vectors, mapped from the disk."""
     terms: Bm25 = field(repr=False, compare=False)
     outside: Outside | None = field(default=None, repr=False, compare=False)
+    contacts: tuple[Contact, ...] = field(default=(), repr=False)
+    """How people are reached, where they published that; nothing else may quote these statements."""
+    hidden: Mapping[str, frozenset[Private]] = field(default_factory=dict)
+    """By profile, the private data that is there and shown to nobody."""
     _views: dict[frozenset[str], View] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def view(self, profile_ids: Sequence[str]) -> View:
@@ -106,6 +112,8 @@ class Index:
             problems=(),
             vectors=view.vectors,
             terms=view.terms,
+            contacts=tuple(contact for contact in self.contacts if contact.passage.profile_id in kept),
+            hidden={name: kinds for name, kinds in self.hidden.items() if name in kept},
         )
 
     def _made(self, wanted: frozenset[str]) -> View:

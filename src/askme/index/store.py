@@ -91,6 +91,7 @@ class Outside:
     def __init__(self, store: Store, generation: str, passages: Sequence[Passage]) -> None:
         self._store = store
         self._key = layout.key_of(generation)
+        self._held = frozenset(passage.id for passage in passages)
         self._ids: Mapping[str, str] = dict(zip(row_ids(generation, passages), (p.id for p in passages), strict=True))
 
     def nearest(self, profile_ids: Sequence[str], query: NDArray[np.float32], limit: int) -> list[str]:
@@ -98,7 +99,11 @@ class Outside:
         found = self._store.nearest(self._key, profile_ids, query, limit)
         return [self._ids[row] for row in found if row in self._ids]
 
+    def holds(self, passage_id: str) -> bool:
+        """Whether the store was given this passage; what is private never leaves the generation."""
+        return passage_id in self._held
+
     def ensure(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
         """Fill a store that forgot: one that lives in memory is empty in every new process."""
-        if not self._store.nearest(self._key, sorted({p.profile_id for p in passages}), vectors[0], 1):
+        if passages and not self._store.nearest(self._key, sorted({p.profile_id for p in passages}), vectors[0], 1):
             self._store.add(self._key, list(self._ids), passages, vectors)

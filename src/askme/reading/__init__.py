@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from askme.index import Contact
+from askme.policy import Private
 from askme.reading.outline import Entry, Outline, Section, outline
 from askme.reading.periods import Period, period
 from askme.reading.words import Measure, Mention, PassageWords
@@ -33,6 +35,10 @@ class ProfileReading:
 
     profile: Profile
     passages: tuple[Passage, ...]
+    contacts: tuple[Contact, ...] = ()
+    """Statements that tell how to reach the person: for who asks that, and for nothing else."""
+    hidden: frozenset[Private] = frozenset()
+    """Private data that the profile holds and shows to nobody."""
 
     @cached_property
     def words(self) -> tuple[PassageWords, ...]:
@@ -81,13 +87,31 @@ class Reading:
     documents: Mapping[str, Document]
 
     @classmethod
-    def of(cls, profiles: Iterable[Profile], passages: Iterable[Passage], documents: Iterable[Document]) -> Reading:
+    def of(
+        cls,
+        profiles: Iterable[Profile],
+        passages: Iterable[Passage],
+        documents: Iterable[Document],
+        contacts: Iterable[Contact] = (),
+        hidden: Mapping[str, frozenset[Private]] | None = None,
+    ) -> Reading:
         """Read all of an index; the views of a profile are made when it is first asked about."""
+        ways: dict[str, list[Contact]] = {}
+        for contact in contacts:
+            ways.setdefault(contact.passage.profile_id, []).append(contact)
         kept = tuple(profiles)
         rows: dict[str, list[Passage]] = {profile.id: [] for profile in kept}
         for passage in passages:
             rows[passage.profile_id].append(passage)
         return cls(
-            profiles={profile.id: ProfileReading(profile, tuple(rows[profile.id])) for profile in kept},
+            profiles={
+                profile.id: ProfileReading(
+                    profile,
+                    tuple(rows[profile.id]),
+                    tuple(ways.get(profile.id, ())),
+                    (hidden or {}).get(profile.id, frozenset()),
+                )
+                for profile in kept
+            },
             documents={document.id: document for document in documents},
         )

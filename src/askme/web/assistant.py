@@ -29,6 +29,9 @@ class Assistant(Protocol):
     def starters(self, profile_id: str | None) -> tuple[str, ...]:
         """Questions to begin with, about one person or (None) about everyone."""
 
+    def sources(self, profile_id: str) -> tuple[str, ...]:
+        """The ids of a person's documents, sorted; empty if nobody has this id."""
+
     def document(self, document_id: str) -> Document | None:
         """A document that citations lead to, its private data masked; None if there is none with this id."""
 

@@ -31,6 +31,8 @@ class Caller:
     """The foreign site on whose page the request was made; empty for our own pages and for programs."""
     key: str = ""
     """The name of the API key that came with it; empty without."""
+    local: bool = False
+    """It was sent on this machine, and through no proxy."""
 
     @property
     def owner(self) -> str:

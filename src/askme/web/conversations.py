@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,6 +23,10 @@ class _Kept:
     owner: str
     questions: tuple[str, ...] = ()
 
+    def __len__(self) -> int:
+        """Characters, with something for the record itself: what it takes of the room."""
+        return 200 + sum(len(question) for question in self.questions)
+
 
 class Conversations:
     """The conversations of all visitors.
@@ -29,20 +34,25 @@ class Conversations:
     An id is 256 random bits; what is kept is its digest. Who knows the id but is not its owner (another site, another
     key) is told the same as who invented one.
 
+    Called from several threads.
+
     :param minutes: for how long a conversation is kept after its last question
-    :param room: how many are kept; the one that has rested for longest gives way
+    :param room: characters that are kept of all of them; the one that has rested for longest gives way
     """
 
-    def __init__(self, minutes: float, room: int = 20_000, clock: Callable[[], float] = time.monotonic) -> None:
-        self._kept: TTLCache[bytes, _Kept] = TTLCache(room, minutes * 60, timer=clock)
+    def __init__(self, minutes: float, room: int = 10_000_000, clock: Callable[[], float] = time.monotonic) -> None:
+        self._kept: TTLCache[bytes, _Kept] = TTLCache(room, minutes * 60, timer=clock, getsizeof=len)
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._kept)
+        with self._lock:
+            return len(self._kept)
 
     def begin(self, owner: str) -> str:
         """The id of a new conversation."""
         made = secrets.token_urlsafe(_ID_BYTES)
-        self._kept[_digest(made)] = _Kept(owner)
+        with self._lock:
+            self._kept[_digest(made)] = _Kept(owner)
         return made
 
     def history(self, conversation: str, owner: str) -> tuple[str, ...]:
@@ -50,16 +60,18 @@ class Conversations:
 
         :raises Problem: there is no such conversation, it has expired, or it is somebody else's
         """
-        return self._found(conversation, owner).questions
+        with self._lock:
+            return self._found(conversation, owner).questions
 
     def add(self, conversation: str, owner: str, question: str) -> None:
         """Note that a question was answered (or abstained from); the conversation is kept for longer again."""
-        try:
-            kept = self._found(conversation, owner)
-        except Problem:
-            kept = _Kept(owner)  # it expired while the answer was made
-        questions = (*kept.questions, question)[-REMEMBERED:]
-        self._kept[_digest(conversation)] = replace(kept, questions=questions)
+        with self._lock:
+            try:
+                kept = self._found(conversation, owner)
+            except Problem:
+                kept = _Kept(owner)  # it expired while the answer was made
+            questions = (*kept.questions, question)[-REMEMBERED:]
+            self._kept[_digest(conversation)] = replace(kept, questions=questions)
 
     def _found(self, conversation: str, owner: str) -> _Kept:
         kept = self._kept.get(_digest(conversation))

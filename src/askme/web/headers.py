@@ -1,8 +1,27 @@
-"""Content security policies, one for each kind of response. The guard adds `DATA` where a response names none."""
+"""Headers of responses: content security policies, one for each kind of response, and what all of them say.
+
+The guard adds `DATA` where a response names no policy.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+PROBLEM = "askme.problem"
+"""Where in a request's scope the name of the problem stands that it was refused with."""
+
+EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+"""What every response says, whatever the app says of it."""
+
+FRAMED = "/embed/"
+"""Pages that other sites may frame: their content security policy names those, which `x-frame-options` cannot."""
+FOR_EVERYBODY = frozenset({"/embed.js"})
+"""What pages of any site may load: the same for everybody."""
 
 _NOTHING = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 
@@ -46,3 +65,18 @@ def chat(nonce: str) -> str:
         "frame-ancestors": "'self'",
     }
     return _text(rules)
+
+
+def around(path: str, foreign: str) -> dict[str, str]:
+    """The headers that depend on what is asked for, and from where.
+
+    :param foreign: the foreign site that may read the response; empty without
+    """
+    everybodys = bool(foreign) or path in FOR_EVERYBODY
+    given = EVERYWHERE | {"cross-origin-resource-policy": "cross-origin" if everybodys else "same-origin"}
+    if not path.startswith(FRAMED):
+        given["x-frame-options"] = "SAMEORIGIN"
+    if foreign:
+        given["access-control-allow-origin"] = foreign
+        given["access-control-expose-headers"] = "retry-after"
+    return given

@@ -18,6 +18,7 @@ ABSTAINED = {
     Abstention.INSTRUCTION: "An instruction, not a question",
     Abstention.OPINION: "No source states an opinion on this",
     Abstention.WITHHELD: "Nothing that could be supported",
+    Abstention.PRIVATE: "Kept private",
 }
 
 

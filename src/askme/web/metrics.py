@@ -22,7 +22,7 @@ class Metrics:
             buckets=_BUCKETS, registry=self._registry,
         )  # fmt: skip
         self.first = Histogram(
-            "askme_first_event_seconds", "From question to the first event.", ["surface"],
+            "askme_first_event_seconds", "From question to the first event, of streamed answers.", ["surface"],
             buckets=_BUCKETS, registry=self._registry,
         )  # fmt: skip
         self.at_work = Gauge("askme_questions_at_work", "Questions being answered now.", registry=self._registry)

@@ -29,7 +29,7 @@ class Kind(Enum):
     NO_PROFILE = _Kind(404, "no-profile", "There is no such profile")
     NO_CONVERSATION = _Kind(404, "no-conversation", "There is no such conversation")
     METHOD = _Kind(405, "method", "The method is not allowed")
-    LENGTH = _Kind(411, "length", "The request does not say how long it is")
+    TOO_LATE = _Kind(408, "too-late", "The request took too long to arrive")
     TOO_LARGE = _Kind(413, "too-large", "The request is too large")
     MEDIA = _Kind(415, "media-type", "The request is not JSON")
     HOST = _Kind(421, "host", "This server does not answer to that name")

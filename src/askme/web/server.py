@@ -9,17 +9,27 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from askme.errors import ServeError
 from askme.settings import Settings
+from askme.web import logs
 from askme.web.assistant import Assistant
+from askme.web.connections import HEAD_BYTES, Patient, at_most
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds to wait for the first page before announcing nothing."""
+KEEP_ALIVE = 10
+"""Seconds that a connection may rest between two requests."""
+GRACE = 3
+"""Seconds in which running answers may end once the server is told to stop."""
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -29,7 +39,8 @@ def bound(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends at once (TCP_NODELAY) only where the protocol is named; without, answers wait for 40 ms
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except OSError as error:
         raise ServeError(f"Cannot listen on {host}:{port}: {error.strerror}. Try --host 127.0.0.1.") from None
     try:
@@ -59,22 +70,33 @@ def serve(assistant: Assistant, settings: Settings, announce: Callable[[str], No
     try:
         from askme.web.app import create_app
 
-        config = uvicorn.Config(
-            create_app(assistant, settings),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=1,
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(_config(create_app(assistant, settings)))
         logging.getLogger("uvicorn.error").addFilter(_Ending(server))
         address = _address(settings.host, listener.getsockname()[1])
         threading.Thread(target=_announce, args=(server, address, announce), daemon=True).start()
-        server.run(sockets=[listener])
+        with logs.kept(settings):
+            server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
         listener.close()
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    """One process, HTTP/1.1 alone, no WebSocket; who proxies speak for is for the guard to decide."""
+    return uvicorn.Config(
+        app,
+        http=Patient,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        limit_concurrency=at_most(),
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 class _Ending(logging.Filter):

@@ -7,6 +7,7 @@ from html import escape
 
 from askme.schema import Citation, StepKind
 from askme.web.excerpt import Line, around
+from askme.web.links import source_url
 
 NameOf = Callable[[str], str]
 """From a profile's id to its display name."""
@@ -21,7 +22,9 @@ def source(citation: Citation, key: str, title: str, name_of: NameOf) -> str:
 <p class="person">{escape(name_of(citation.profile))}</p>
 <ol class="trail">{steps}{f'<li class="dates">{escape(dates)}</li>' if dates else ""}</ol>
 <ol class="excerpt" tabindex="0" aria-label="The words in their place">{lines}</ol>
-<p class="file"><span>{escape(citation.source)}</span></p></div>"""
+<p class="file"><span>{escape(citation.source)}</span></p>
+<p class="whole"><a href="{escape(source_url(citation).lstrip("/"))}" target="_blank" rel="noopener">Open the whole
+document</a></p></div>"""
 
 
 def _line(line: Line) -> str:

@@ -34,7 +34,7 @@ def test_a_question_that_begins_with_a_dash_is_no_option(args, expected):
     assert questions_last(args, VALUED) == expected
 
 
-@pytest.mark.parametrize("command", ["", "index", "ask", "serve", "settings"])
+@pytest.mark.parametrize("command", ["", "index", "ask", "serve", "mcp", "key", "settings"])
 def test_help_teaches_and_is_not_mangled(askme, here, command):
     done = askme(here, *([command] if command else []), "--help")
     assert (done.status, done.err) == (0, "")
@@ -70,7 +70,7 @@ def test_the_example_rows_in_the_help_are_right():
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["frobnicate"], "there is no command 'frobnicate'. Commands: index, ask, serve, settings."),
+        (["frobnicate"], "there is no command 'frobnicate'. Commands: index, ask, serve, mcp, key, settings."),
         (["aks"], "Did you mean 'ask'?"),
         (["Who knows Rust?"], 'To ask it: askme ask "Who knows Rust?"'),
         (["--verbose"], "No such option: --verbose"),

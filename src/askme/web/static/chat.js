@@ -164,7 +164,7 @@ function closeSource(returnFocus = true) {
 
 /* Tab stays inside the sheet while it covers the page. */
 function keepInside(event) {
-  const stops = [...panel().querySelectorAll('button:not([hidden]), [tabindex="0"]')];
+  const stops = [...panel().querySelectorAll('button:not([hidden]), a[href], [tabindex="0"]')];
   const edge = event.shiftKey ? stops[0] : stops.at(-1);
   const outside = document.activeElement === edge || document.activeElement === $("#askme-source-title");
   if (!outside || (!event.shiftKey && document.activeElement !== edge)) return;
