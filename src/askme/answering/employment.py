@@ -28,16 +28,16 @@ _NAMES_ONE = re.compile(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]
 
 def not_employed(evidence: Evidence, best: Scored) -> bool:
     """Whether an employer in the question ("at X") is none in the evidence, just a name in a project's title, say."""
-    if not _EMPLOYED.search(fold(evidence.request.plain)):
+    if not _EMPLOYED.search(evidence.request.folded):
         return False
     return not all(_is_employer(evidence, best, term) for term in _places(evidence))
 
 
 def _places(evidence: Evidence) -> list[Term]:
     """The names in the question that stand as places of work."""
-    plain = fold(evidence.request.plain)
+    plain = evidence.request.folded
     found = [term for term in evidence.terms if term.hard and not term.figure]
-    return [term for term in found if re.search(_before(term) + re.escape(fold(term.text)) + r"\b", plain)]
+    return [term for term in found if re.search(_before(term) + re.escape(term.folded) + r"\b", plain)]
 
 
 def _before(term: Term) -> str:
@@ -50,7 +50,7 @@ def _is_employer(evidence: Evidence, best: Scored, term: Term) -> bool:
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.is_work and evidence.covers(term, best.at) >= PRESENT:
         return True
-    said = re.search(_AT + r"[^.;]{0,80}?" + re.escape(fold(term.text)), best.words.folded)
+    said = re.search(_AT + r"[^.;]{0,80}?" + re.escape(term.folded), best.words.folded)
     return said is not None or _SPEAKS_OF_EMPLOYERS.search(best.words.folded) is not None
 
 
@@ -60,7 +60,7 @@ def one_of_many(evidence: Evidence, best: Scored) -> bool:
     if request.kind in (Kind.YES_NO, Kind.WHO) or request.attribute("employers", "experience_years"):
         return False
     places = _places(evidence)
-    if not places or not all(fold(term.text) in best.words.listed for term in places):
+    if not places or not all(term.folded in best.words.listed for term in places):
         return False
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.title is not None and entry.is_work:
@@ -76,7 +76,7 @@ def employer_unnamed(evidence: Evidence, best: Scored) -> bool:
 
 
 def asks_for_employer(request: Request) -> bool:
-    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(fold(request.plain)) is not None
+    return request.kind is not Kind.YES_NO and _WHICH_EMPLOYER.search(request.folded) is not None
 
 
 def _names_employer(evidence: Evidence, best: Scored) -> bool:

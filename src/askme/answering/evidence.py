@@ -9,7 +9,6 @@ from typing import Protocol
 
 from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
-from askme.text import fold
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
 
 OWN, ENTRY, LEAD, SIBLING, SECTION = 1.0, 0.95, 0.8, 0.45, 0.6
@@ -78,6 +77,8 @@ class Evidence:
         found = {hit.passage.id: hit.dense for hit in hits if hit.passage.profile_id == reading.profile.id}
         self._dense = found if dense is None else dense
         self._entry_of = _entries_by_position(reading)
+        self._weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
+        self._total = sum(self._weights) or 1.0
         self._siblings: dict[int, frozenset[str]] = {}
 
     def ranked(self, positions: Iterable[int] | None = None) -> list[Scored]:
@@ -117,12 +118,10 @@ class Evidence:
 
     def score(self, at: int) -> Scored:
         words = self.reading.words[at]
-        parts = tuple(self.covers(term, at) for term in self.terms)
         own = tuple(_own(term, words) for term in self.terms)
-        weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
-        total = sum(weights) or 1.0
-        coverage = sum(weight * part for weight, part in zip(weights, parts, strict=True)) / total
-        alone = sum(weight * part for weight, part in zip(weights, own, strict=True)) / total
+        parts = tuple(self._covers(term, at, alone) for term, alone in zip(self.terms, own, strict=True))
+        coverage = sum(weight * part for weight, part in zip(self._weights, parts, strict=True)) / self._total
+        alone = sum(weight * part for weight, part in zip(self._weights, own, strict=True)) / self._total
         dense = self._dense.get(self.reading.passages[at].id, 0.0)
         scaled = max(0.0, min(1.0, (dense - _DENSE_LOW) / (_DENSE_HIGH - _DENSE_LOW)))
         score = 0.50 * coverage + 0.15 * alone + 0.35 * scaled + self._shape(words)
@@ -131,8 +130,11 @@ class Evidence:
 
     def covers(self, term: Term, at: int) -> float:
         """How far the statement at a position, with its headings, accounts for a term: 0 .. 1."""
+        return self._covers(term, at, _own(term, self.reading.words[at]))
+
+    def _covers(self, term: Term, at: int, best: float) -> float:
+        """:param best: how far its own words alone do"""
         words = self.reading.words[at]
-        best = _own(term, words)
         if best == _RELATED and self.request.kind is Kind.NUMBER and words.measures is Measure.DIGITS:
             best = _UNIT
         if term.figure is not None:
@@ -146,7 +148,7 @@ class Evidence:
 
     def _only_listed(self, words: PassageWords) -> bool:
         """Whether the statement has the question's name only as one of many in a row."""
-        named = [term for term in self.terms if term.figure is None and fold(term.text) in words.listed]
+        named = [term for term in self.terms if term.figure is None and term.folded in words.listed]
         return bool(named) and not any(form[0] in words.label_stems for term in named for form in term.forms)
 
     def _beside(self, term: Term, at: int) -> bool:

@@ -179,7 +179,7 @@ def _other_numbers(evidence: Evidence, best: Scored) -> bool:
 def _other_years(evidence: Evidence, best: Scored) -> bool:
     """Whether a year in the question lies outside the statement's and its entry's dates; that of coming or going has to
     be their first or last."""
-    folded = fold(evidence.request.plain)
+    folded = evidence.request.folded
     asked, said = set(_YEAR.findall(folded)), set(_YEAR.findall(best.words.passage.shown))
     if asked <= said:
         return False
@@ -197,7 +197,7 @@ def _over(evidence: Evidence, best: Scored) -> bool:
     """Whether the question is about the present, and the statement about a time that has ended."""
     entry = evidence.entry_of(best.at)
     span = entry.period if entry else None
-    return span is not None and not span.ongoing and _NOW.search(fold(evidence.request.plain)) is not None
+    return span is not None and not span.ongoing and _NOW.search(evidence.request.folded) is not None
 
 
 DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (

@@ -54,6 +54,14 @@ class Layout:
     def builder(self) -> Path:
         return self.root / ".builder"
 
+    def stamp(self) -> tuple[int, ...]:
+        """What changes whenever the pointer is replaced; empty when there is none."""
+        try:
+            found = self.current.stat()
+        except OSError:
+            return ()
+        return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
     def pointed(self) -> str:
         """The id of the generation that answers.
 

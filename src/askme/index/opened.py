@@ -92,11 +92,13 @@ class Index:
         for profile_id in profile_ids:
             if profile_id not in self.profiles:
                 raise ProfileNotFound(profile_id, nearest_ids(profile_id, self.profiles))
-        if wanted not in self._views:
+        view = self._views.get(wanted)
+        if view is None:
+            view = self._made(wanted)
             while len(self._views) >= _VIEWS:
                 self._views.pop(next(iter(self._views)), None)
-            self._views[wanted] = self._made(wanted)
-        return self._views[wanted]
+            self._views[wanted] = view
+        return view
 
     def restricted(self, profile_ids: Collection[str]) -> Index:
         """This index as if nobody else had ever been in it. Ids that it does not know are left out."""

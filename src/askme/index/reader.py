@@ -23,17 +23,21 @@ class IndexReader:
         self._opening = threading.Lock()
         self._open: Index | None = None
         self._failed = ""
+        self._stamp: tuple[int, ...] = ()
 
     def current(self) -> Index:
         """The generation that answers now. If a new one cannot be opened, the last one goes on answering.
 
         :raises IndexMissing, IndexError_: none was ever opened, and none can be.
         """
-        held = self._open
-        if held is not None and self._pointed() in (held.generation, self._failed):
-            return held
-        with self._opening:
-            return self._reopened()
+        held, stamp = self._open, self._layout.stamp()
+        if held is not None and stamp and stamp == self._stamp:
+            return held  # asked for many times with each question, so the pointer is not read every time
+        if held is None or self._pointed() not in (held.generation, self._failed):
+            with self._opening:
+                held = self._reopened()
+        self._stamp = stamp  # taken before the pointer was read: if it was replaced since, it is read again
+        return held
 
     def _reopened(self) -> Index:
         pointed = self._pointed()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from askme.embedding import Embedder
 from askme.index import Index
+from askme.index.opened import View
 from askme.schema import Hit, Passage
 from askme.text import tokens
 
@@ -44,7 +46,15 @@ def with_neighbours(scores: Scores, passages: Sequence[Passage]) -> Scores:
     """
     if not passages:
         return scores
-    lines = np.cumsum([not _same_line(before, here) for before, here in pairwise((None, *passages))]) - 1
+    return _raised(scores, _lines(passages))
+
+
+def _lines(passages: Sequence[Passage]) -> NDArray[np.int64]:
+    """Which line each sentence belongs to, `[n]`: they are numbered from 0."""
+    return np.cumsum([not _same_line(before, here) for before, here in pairwise((None, *passages))]) - 1
+
+
+def _raised(scores: Scores, lines: NDArray[np.int64]) -> Scores:
     best = np.zeros(lines[-1] + 1, dtype=np.float32)
     np.maximum.at(best, lines, scores)
     raised: Scores = np.maximum(scores, _NEIGHBOUR * best[lines])
@@ -68,6 +78,7 @@ class HybridRetriever:
         self._index = index
         self._embedder = embedder
         self._limit = limit
+        self._lines: WeakKeyDictionary[View, NDArray[np.int64]] = WeakKeyDictionary()
 
     def retrieve(self, query: str, profile_ids: Sequence[str], expansions: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages, best first; at most `limit` for each profile, none that both rankings score 0.
@@ -80,15 +91,22 @@ class HybridRetriever:
             return ()
         dense = view.dense(self._embedder.embed([query])[0])
         lexical = view.bm25([*tokens(query), *expansions])
-        fused = with_neighbours(fuse(dense, lexical), view.passages)
+        fused = _raised(fuse(dense, lexical), self._lines_of(view))
         taken: dict[str, int] = {}
         hits = []
-        for at in np.argsort(-fused, kind="stable"):
-            passage = view.passages[int(at)]
+        order = np.argsort(-fused, kind="stable")
+        scores = (order, fused[order], dense[order], lexical[order])
+        for at, score, cosine, bm25 in zip(*(one.tolist() for one in scores), strict=True):
+            passage = view.passages[at]
             count = taken.get(passage.profile_id, 0)
-            if fused[at] > 0 and count < self._limit:
+            if score > 0 and count < self._limit:
                 taken[passage.profile_id] = count + 1
-                hits.append(
-                    Hit(passage=passage, score=float(fused[at]), dense=float(dense[at]), lexical=float(lexical[at]))
-                )
+                hits.append(Hit(passage=passage, score=score, dense=cosine, lexical=bm25))
         return tuple(hits)
+
+    def _lines_of(self, view: View) -> NDArray[np.int64]:
+        """Made once for each view: they depend on no question."""
+        found = self._lines.get(view)
+        if found is None:
+            found = self._lines[view] = _lines(view.passages)
+        return found

@@ -74,6 +74,11 @@ class Term:
     """In a comparison: the profile whose side of the question the term belongs to."""
 
     @cached_property
+    def folded(self) -> str:
+        """`text`, as it is compared."""
+        return fold(self.text)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every stem of every form: a text with none of them has nothing of the term."""
         return frozenset(word for form in (*self.forms, *self.related) for word in form)
@@ -106,10 +111,15 @@ class Request:
     notes: tuple[str, ...] = field(default=())
     """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
 
-    @property
+    @cached_property
+    def folded(self) -> str:
+        """`plain`, as it is compared."""
+        return fold(self.plain)
+
+    @cached_property
     def residue(self) -> tuple[Term, ...]:
         """The telling terms that are not part of asking for an attribute or a category: what else has to be there."""
-        asking = " ".join(match.group() for item in self.attributes for match in item.cues.finditer(fold(self.plain)))
+        asking = " ".join(match.group() for item in self.attributes for match in item.cues.finditer(self.folded))
         spent = set(stems(asking)) | set(stems(self.category or ""))
         return tuple(
             term

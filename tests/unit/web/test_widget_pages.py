@@ -19,6 +19,7 @@ from askme.policy import ProfilePolicy, Visibility
 from askme.settings import Settings
 from askme.web import errors, widget
 from askme.web.callers import KEY, Caller
+from askme.web.markup import ABSTAINED
 from askme.web.site import Site
 from askme.web.widget.script import FILE
 
@@ -162,3 +163,9 @@ def test_the_demo_names_the_public_address_and_public_people_alone() -> None:
     assert "marta" not in got.casefold()
     nobody = {one.id: ProfilePolicy(visibility=Visibility.PRIVATE) for one in PEOPLE}
     assert "There are no public profiles yet." in client(profiles=nobody).get("/demo").text
+
+
+def test_the_widget_names_every_reason_as_the_chat_page_does() -> None:
+    script = FILE.read_text("utf-8")
+    for reason, title in ABSTAINED.items():
+        assert f'    {reason}: "{title}",\n' in script

@@ -269,6 +269,7 @@
     instruction: "An instruction, not a question",
     opinion: "No source states an opinion on this",
     withheld: "Nothing that could be supported",
+    private: "Kept private",
   };
   let ids = 0;
 
