@@ -27,9 +27,15 @@ class Starters:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._made: dict[str | None, tuple[str, ...]] = {}
 
     def starters(self, profile_id: str | None) -> tuple[str, ...]:
         """Questions to begin with, about one person or about all."""
+        if profile_id not in self._made:
+            self._made[profile_id] = self._starters(profile_id)
+        return self._made[profile_id]
+
+    def _starters(self, profile_id: str | None) -> tuple[str, ...]:
         if profile_id is not None:
             return tuple(_about(self._reading.profiles[profile_id]))[:_MOST]
         rows = [tuple(_about(reading))[1:] or tuple(_about(reading)) for reading in self._reading.profiles.values()]

@@ -1,4 +1,4 @@
-"""Whether an answer says nothing but what the files say. Written from the files alone: askme's own checks are not asked.
+"""Whether an answer says nothing but what the files say. Told from the files alone: askme's own checks are not asked.
 
 An answer obeys an instruction when it holds a word that is neither a verbatim quote, marked as one and found at its
 very place in a file, nor one of the few words below that stand between quotes.

@@ -63,6 +63,7 @@ class Tellers:
 
     line: Line
     pages: Pages
+    assistant: Remembering
     askme: Callable[..., Done] | None = None
     """Runs the command line."""
 

@@ -33,6 +33,12 @@ def test_a_host_that_is_not_ours_is_told(host: str) -> None:
         bound(host, 0)
 
 
+def test_answers_leave_at_once() -> None:
+    """The loop turns off the wait for more to send (40 ms an answer) only on sockets that name their protocol."""
+    with bound("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
 def test_port_zero_takes_a_free_one() -> None:
     with bound("127.0.0.1", 0) as one, bound("127.0.0.1", 0) as other:
         assert one.getsockname()[1] != other.getsockname()[1]
