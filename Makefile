@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: chat test test-slow lint check evals bench screenshots clean
+.PHONY: chat test test-slow lint check evals bench load screenshots clean
 
 chat: $(VENV)/installed  ## Install, build the index, serve the chat page
 	$(BIN)/askme serve $(ARGS)
@@ -28,6 +28,9 @@ evals: $(VENV)/tested  ## Ask the dev cases; fail when answers got significantly
 
 bench: $(VENV)/installed  ## Measure start-up, answers and indexing
 	$(BIN)/python scripts/bench.py $(ARGS)
+
+load: $(VENV)/installed  ## Measure a running server under load (Linux)
+	$(BIN)/python scripts/load.py $(ARGS)
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -6,7 +6,6 @@ import re
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.lexicon import names
-from askme.text import fold
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
 from askme.answering.evidence import PRESENT, Evidence, Scored
@@ -140,8 +141,12 @@ def _said_by_another(evidence: Evidence, best: Scored) -> bool:
     ("Founder, Acme" over a testimonial): it is not the person's."""
     if evidence.request.kind not in (Kind.YES_NO, Kind.WHO) or best.words.passage.steps(StepKind.ROLE):
         return False
-    titles = (step.text for step in best.words.passage.steps(StepKind.ENTRY))
-    return any(fold(atom.text) in ROLE_NOUNS for title in titles for atom in atoms(title))
+    return any(_names_a_role(step.text) for step in best.words.passage.steps(StepKind.ENTRY))
+
+
+@lru_cache(maxsize=4096)
+def _names_a_role(title: str) -> bool:
+    return any(fold(atom.text) in ROLE_NOUNS for atom in atoms(title))
 
 
 def _no_yes(evidence: Evidence, best: Scored) -> bool:
@@ -172,8 +177,13 @@ def _denied(evidence: Evidence, best: Scored) -> bool:
 
 def _other_numbers(evidence: Evidence, best: Scored) -> bool:
     """Whether a number written out in the question ("a team of five") is not in the statement."""
-    asked = {number for number in numbers(evidence.request.plain) if not _YEAR.fullmatch(number)}
-    return not asked <= numbers(best.words.passage.shown) | best.words.figures
+    asked = {number for number in evidence.request.numbers if not _YEAR.fullmatch(number)}
+    return not asked <= _numbers(best.words.passage.shown) | best.words.figures
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(numbers(text))
 
 
 def _other_years(evidence: Evidence, best: Scored) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit status: 0 done, 1 it failed, 2 wrong usage; 130 after Ctrl-C."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    # Before numpy is loaded: its products here are small, and to wait for threads takes ten times longer than they do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with terminal.prepared():
         status = _run(arguments, debug="--debug" in arguments)
         if told := terminal.flush():

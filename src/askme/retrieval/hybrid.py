@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askme.embedding import Embedder
-from askme.index import Index
-from askme.index.opened import View
+from askme.index import Index, View
 from askme.schema import Hit, Passage
 from askme.text import tokens
 

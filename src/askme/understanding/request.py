@@ -9,7 +9,7 @@ from functools import cached_property
 from askme.lexicon import Attribute
 from askme.reading import Period
 from askme.schema import Abstention, Question
-from askme.text import fold, stems
+from askme.text import fold, numbers, stems
 
 Stems = tuple[str, ...]
 ASKED_TYPE = 0.4
@@ -115,6 +115,11 @@ class Request:
     def folded(self) -> str:
         """`plain`, as it is compared."""
         return fold(self.plain)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Its figures and the numbers written out in it, in digits."""
+        return frozenset(numbers(self.plain))
 
     @cached_property
     def residue(self) -> tuple[Term, ...]:

@@ -210,7 +210,7 @@ class Desk:
 
     def _check(self, asked: Asked) -> None:
         limit = self._settings.max_question_chars
-        if not asked.text.strip():
+        if not any(letter.isalnum() for letter in asked.text):  # as the understanding would say, but too late
             raise Problem(Kind.QUESTION, "The question is empty. Write a few words.")
         if len(asked.text) > limit:
             raise Problem(

@@ -4,6 +4,7 @@ Zaharia, 2020, "ColBERT"; the recall side of Zhang et al., 2020, "BERTScore").""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +34,12 @@ class AskedWords:
     """The question as a whole, `[dimension]`."""
     focus: int | None = None
     """Which word says what is asked for: the first after "which", "how many" and the like."""
+
+    @cached_property
+    def joins(self) -> NDArray[np.float64]:
+        """Which pieces make up each word: 1 where they do, `[words, pieces]`."""
+        joins: NDArray[np.float64] = (np.arange(len(self.stems))[:, None] == self.owner).astype(np.float64)
+        return joins
 
     @classmethod
     def of(cls, text: str, tokens: Tokens) -> AskedWords:
@@ -80,18 +87,32 @@ class ReadStatement:
     def mean(self) -> Vectors:
         return _mean(self.vectors[self.own :].astype(np.float32))
 
-    def nearest(self, asked: AskedWords, *, own: bool) -> NDArray[np.float32]:
-        """For each asked word the cosine with the nearest piece, `[words]`; 0 where there is none.
 
-        :param own: among the statement's own pieces only, not its trail's
-        """
-        pieces = self.vectors[self.own :] if own else self.vectors
-        if not len(pieces) or not len(asked.owner):
-            return np.zeros(len(asked.stems), dtype=np.float32)
-        best = (asked.vectors @ pieces.astype(np.float32).T).max(axis=1)
-        counts = np.bincount(asked.owner, minlength=len(asked.stems))
-        sums = np.bincount(asked.owner, weights=best, minlength=len(asked.stems))
-        return (sums / np.maximum(counts, 1)).astype(np.float32)
+def nearest(asked: AskedWords, statements: Sequence[ReadStatement]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """For each asked word the cosine with a statement's nearest piece, and with the nearest of the statement's own, its
+    trail left out; 0 where there is none. Both `[statements, words]`."""
+    best = np.zeros((2, len(statements), len(asked.owner)), dtype=np.float32)
+    if len(asked.owner):
+        for at, one in enumerate(statements):
+            best[:, at] = _nearest_pieces(asked, one)
+    counts = np.maximum(asked.joins.sum(axis=1), 1)
+    whole, own = ((best @ asked.joins.T) / counts).astype(np.float32)
+    return whole, own
+
+
+def _nearest_pieces(asked: AskedWords, statement: ReadStatement) -> tuple[Vectors, Vectors]:
+    """For each piece of the question the cosine with the nearest piece of the statement, and of its own, `[pieces]`.
+
+    One statement at a time: a product of all would be large enough for the library to set threads to it, and to wait
+    for those takes ten times longer than the product.
+    """
+    cosines = asked.vectors @ statement.vectors.astype(np.float32).T
+    none = np.zeros(len(asked.owner), dtype=np.float32)
+    own = cosines[:, statement.own :].max(axis=1) if statement.own < cosines.shape[1] else none
+    if not statement.own:
+        return own, own
+    trail = cosines[:, : statement.own].max(axis=1)
+    return (np.maximum(trail, own) if statement.own < cosines.shape[1] else trail), own
 
 
 def _focus_from(text: str) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.judgement import DOUBTS, well_covered
-from askme.answering.relevance.alignment import AskedWords, ReadStatement
+from askme.answering.relevance.alignment import AskedWords, ReadStatement, nearest
 from askme.schema import PassageKind
-from askme.text import fold
 from askme.understanding.request import LIGHT, Kind
 
 Matrix = NDArray[np.float32]
@@ -38,6 +38,7 @@ _TURNED = re.compile(
     r"\b(not|no|never|none|without|\w+n't|cannot|declined|withdr\w+|gave up|given up|stopped|unfinished|cancel\w+|"
     r"plan(s|ned)?|scheduled|hoped?|lapsed|until|no longer|led by|by a colleague)\b"
 )
+_DOUBTS = tuple((f"doubt_{check.__name__.strip('_')}", check) for check in DOUBTS)
 _RELATIVE = ("score", "dense", "mean_cosine", "nearest_mean", "own_nearest_mean")
 
 
@@ -58,28 +59,55 @@ def _covered(evidence: Evidence, scored: Scored) -> list[float]:
     return [part for term, part in pairs if term.hard or term.weight > LIGHT]
 
 
-def _aligned(asked: AskedWords, candidate: Candidate) -> dict[str, float]:
-    near, own = candidate.read.nearest(asked, own=False), candidate.read.nearest(asked, own=True)
-    if not len(near):
-        near = own = np.ones(1, dtype=np.float32)
-    low, own_low = np.sort(near), np.sort(own)
-    return {
-        "mean_cosine": float(asked.mean @ candidate.read.mean),
-        "nearest_mean": float(near.mean()),
-        "nearest_least": float(low[0]),
-        "nearest_second": float(low[:2].mean()),
-        "nearest_third": float(low[:3].mean()),
-        "nearest_most": float(low[-1]),
-        "own_nearest_mean": float(own.mean()),
-        "own_nearest_least": float(own_low[0]),
-        "own_nearest_second": float(own_low[:2].mean()),
-        "own_nearest_most": float(own_low[-1]),
-        "far_words": float((near < 0.5).sum()),
-        "own_far_words": float((own < 0.5).sum()),
-        "asked_words": float(len(asked.stems)),
-        "focus": float(near[asked.focus]) if asked.focus is not None else 1.0,
-        "own_focus": float(own[asked.focus]) if asked.focus is not None else 1.0,
-    }
+_ALIGNED = (
+    "mean_cosine", "nearest_mean", "nearest_least", "nearest_second", "nearest_third", "nearest_most",
+    "own_nearest_mean", "own_nearest_least", "own_nearest_second", "own_nearest_most", "far_words", "own_far_words",
+    "asked_words", "focus", "own_focus",
+)  # fmt: skip
+
+
+def _aligned(asked: AskedWords, candidates: Sequence[Candidate]) -> Matrix:
+    """`[candidates, _ALIGNED]`"""
+    read = [item.read for item in candidates]
+    near, own = nearest(asked, read)
+    if not near.shape[1]:
+        near = own = np.ones((len(read), 1), dtype=np.float32)
+    low, own_low = np.sort(near, axis=1), np.sort(own, axis=1)
+    one = np.ones(len(read), dtype=np.float32)
+    return np.column_stack(
+        [
+            np.stack([statement.mean for statement in read]) @ asked.mean,
+            near.mean(axis=1),
+            low[:, 0],
+            low[:, :2].mean(axis=1),
+            low[:, :3].mean(axis=1),
+            low[:, -1],
+            own.mean(axis=1),
+            own_low[:, 0],
+            own_low[:, :2].mean(axis=1),
+            own_low[:, -1],
+            (near < 0.5).sum(axis=1),
+            (own < 0.5).sum(axis=1),
+            one * len(asked.stems),
+            one if asked.focus is None else near[:, asked.focus],
+            one if asked.focus is None else own[:, asked.focus],
+        ]
+    ).astype(np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _has_year(text: str) -> bool:
+    return _YEAR.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _turns(folded: str) -> int:
+    return len(_TURNED.findall(folded))
+
+
+@lru_cache(maxsize=4096)
+def _capitals(text: str) -> int:
+    return sum(word[:1].isupper() for word in text.split()[1:])
 
 
 def _stated(evidence: Evidence, scored: Scored) -> dict[str, float]:
@@ -100,20 +128,20 @@ def _stated(evidence: Evidence, scored: Scored) -> dict[str, float]:
         "well_covered": float(well_covered(scored)),
         "measures": float(words.measures.value),
         "figures": float(len(words.figures)),
-        "year": float(bool(_YEAR.search(passage.shown))),
-        "dated": float(bool(_YEAR.search(words.folded_trail))),
-        "turned": float(len(_TURNED.findall(words.folded))),
+        "year": float(_has_year(passage.shown)),
+        "dated": float(_has_year(words.folded_trail)),
+        "turned": float(_turns(words.folded)),
         "length": float(len(words.stems)),
-        "capitals": float(sum(word[:1].isupper() for word in passage.shown.split()[1:])),
+        "capitals": float(_capitals(passage.shown)),
         "sentence": float(passage.kind is PassageKind.SENTENCE),
         "row": float(passage.kind in (PassageKind.ROW, PassageKind.FIGURE)),
         "in_entry": float(evidence.entry_of(scored.at) is not None),
-    } | {f"doubt_{check.__name__.strip('_')}": float(check(evidence, scored)) for check in DOUBTS}
+    } | {name: float(check(evidence, scored)) for name, check in _DOUBTS}
 
 
 def _asked(evidence: Evidence) -> dict[str, float]:
     request = evidence.request
-    plain = fold(request.plain)
+    plain = request.folded
     shapes = {f"asks_{name}": float(bool(shape.search(plain))) for name, shape in _SHAPES}
     kinds = {f"kind_{kind}": float(request.kind is kind) for kind in _KINDS}
     return (
@@ -136,9 +164,15 @@ def features(evidence: Evidence, asked: AskedWords, candidates: Sequence[Candida
     The last columns set a candidate beside the others: its rank by some measure, and how far it is from the best.
     """
     request = _asked(evidence)
-    rows = [_stated(evidence, item.scored) | _aligned(asked, item) | request for item in candidates]
-    names = tuple(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows], dtype=np.float32)
+    stated = [_stated(evidence, item.scored) for item in candidates]
+    names = (*stated[0], *_ALIGNED, *request)
+    table = np.column_stack(
+        [
+            np.array([list(row.values()) for row in stated], dtype=np.float32),
+            _aligned(asked, candidates),
+            np.tile(np.array(list(request.values()), dtype=np.float32), (len(stated), 1)),
+        ]
+    )
     relative = [_beside(table[:, names.index(name)]) for name in _RELATIVE]
     beside = tuple(f"{name}_{what}" for name in _RELATIVE for what in ("rank", "gap", "lead"))
     return (*names, *beside), np.column_stack([table, *relative]).astype(np.float32)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """All trees as one row of nodes, so that a step down is one look into each array; a leaf leads to itself."""
+
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -41,17 +53,29 @@ class Trees:
                 depth=int(held["depth"]),
             )
 
+    @cached_property
+    def _flat(self) -> _Flat:
+        trees, nodes = self.feature.shape
+        roots = np.arange(trees) * nodes
+        leaf = self.feature < 0
+        itself = roots[:, None] + np.arange(nodes)
+        return _Flat(
+            roots=roots,
+            feature=np.ravel(np.maximum(self.feature, 0)).astype(np.int64),
+            threshold=np.ravel(self.threshold),
+            left=np.ravel(np.where(leaf, itself, roots[:, None] + self.left)),
+            right=np.ravel(np.where(leaf, itself, roots[:, None] + self.right)),
+        )
+
     def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """:param rows: `[n, names]`
         :returns: `[n]`, 0 .. 1"""
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(rows), len(self.feature)), dtype=np.int64)
+        flat = self._flat
+        values, before = np.ravel(rows), (np.arange(len(rows)) * rows.shape[1])[:, None]
+        node = np.tile(flat.roots, (len(rows), 1))
         for _ in range(self.depth):
-            feature = self.feature[trees, node]
-            inner = feature >= 0
-            value = np.take_along_axis(rows, np.maximum(feature, 0).astype(np.int64), axis=1)
-            onward = np.where(value <= self.threshold[trees, node], self.left[trees, node], self.right[trees, node])
-            node = np.where(inner, onward, node)
-        odds = self.baseline + self.value[trees, node].sum(axis=1)
+            is_left = values[before + flat.feature[node]] <= flat.threshold[node]
+            node = np.where(is_left, flat.left[node], flat.right[node])
+        odds = self.baseline + np.ravel(self.value)[node].sum(axis=1)
         found: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
         return found
