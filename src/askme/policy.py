@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import re
 import secrets
 from enum import StrEnum
@@ -53,10 +54,22 @@ def origin(text: str) -> str:
     :raises ValueError: it is no origin of http or https
     """
     found = _ORIGIN.fullmatch(text)
-    if found is None or int(found[3] or 0) > 65535:
-        raise ValueError(f"{text[:100]!r} is no origin; write https://host or https://host:port")
-    scheme, host, port = found[1].lower(), found[2].lower(), found[3]
+    host = _host(found[2].lower()) if found else ""
+    if found is None or not host or int(found[3] or 0) > 65535:
+        letters = "" if text.isascii() else " (a name with other letters as punycode: xn--...)"
+        raise ValueError(f"{text[:100]!r} is no origin; write https://host or https://host:port{letters}")
+    scheme, port = found[1].lower(), found[3]
     return f"{scheme}://{host}" + ("" if port is None or int(port) == _PORTS[scheme] else f":{int(port)}")
+
+
+def _host(text: str) -> str:
+    """A host name as it is; an address of IPv6 in its one short spelling, empty if it is none."""
+    if not text.startswith("["):
+        return text
+    try:
+        return f"[{ipaddress.IPv6Address(text[1:-1])}]"
+    except ValueError:
+        return ""
 
 
 Origin = Annotated[str, AfterValidator(origin)]

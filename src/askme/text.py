@@ -62,9 +62,17 @@ class Atom(NamedTuple):
 _stemmer = threading.local()
 
 
-@lru_cache(maxsize=65_536)
+_LONGEST = 64
+"""Letters of the longest word that is stemmed: what is longer is no word, and must not fill the memory of stems."""
+
+
 def stem(word: str) -> str:
     """The stem of one folded word (Snowball English, Porter 2001); figures and short words stay as they are."""
+    return _stem(word) if len(word) <= _LONGEST else word
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
     if word in _IRREGULAR:
         word = _IRREGULAR[word]
     if len(word) <= 3 or not word.isascii() or not word.isalpha():

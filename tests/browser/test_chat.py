@@ -85,6 +85,23 @@ def test_stop_ends_an_answer_and_the_next_question_is_answered(visit: Visit, scr
         pass
 
 
+def test_a_stopped_answer_stays_stopped_when_its_work_ends_later(visit: Visit, scripted: Scripted) -> None:
+    page = visit()
+    page.fill("#askme-question", f"wait: {WORK}")
+    page.press("#askme-question", "Enter")
+    scripted.go.release()
+    expect(page.locator("#askme-current .claim")).to_have_count(1)
+    page.get_by_role("button", name="Stop").click()
+    turn = page.locator("#askme-current .turn")
+    expect(turn).to_have_attribute("data-state", "stopped")
+    scripted.go.release(2)
+    page.wait_for_timeout(700)
+    expect(turn).to_have_attribute("data-state", "stopped")
+    expect(page.locator("#askme-live")).to_have_text("Stopped.")
+    while scripted.go.acquire(blocking=False):
+        pass
+
+
 def test_a_follow_up_brings_the_earlier_questions(visit: Visit, scripted: Scripted) -> None:
     page = visit()
     ask(page, WORK)

@@ -182,19 +182,16 @@ def test_the_own_pages_answer_under_each_own_name(guest: Guests, host: str, scri
 # --- pages of no site ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["sandboxed", "data", "data-frame"])
+@pytest.mark.parametrize("kind", ["sandboxed", "data"])
 def test_a_page_of_no_site_is_refused_in_one_line(
     guest: Guests, host: str, away: Elsewhere, script: Scripted, kind: str
 ) -> None:
     """Its origin is `null`, which anybody can have."""
     text = f"<!doctype html><title>x</title>{button(host, 'marta')}"
     data = f"data:text/html,{quote(text)}"
-    if kind == "data":
-        at: Page | FrameLocator = guest(data)
-    else:
-        sandboxed = f'sandbox="allow-scripts" srcdoc="{escape(text)}"'
-        source = sandboxed if kind == "sandboxed" else f'src="{data}"'
-        at = framed(guest(away.page(f"<body><iframe {source} width=900 height=700></iframe></body>")))
+    sandboxed = f'sandbox="allow-scripts" srcdoc="{escape(text)}"'
+    source = sandboxed if kind == "sandboxed" else f'src="{data}"'
+    at = framed(guest(away.page(f"<body><iframe {source} width=900 height=700></iframe></body>")))
     at.locator(".launch").click()
     expect(at.locator(".welcome .trouble p")).to_have_text(UNREACHABLE)
     at.locator("textarea").fill(WORK)
@@ -215,7 +212,7 @@ def test_a_frame_that_its_page_takes_the_name_from_is_refused(
 SENT = """async ([url, type]) => {
   const body = JSON.stringify({ question: "What does Marta do at Northwind Pay?" });
   const given = { method: "POST", mode: "no-cors", credentials: "include", headers: { "content-type": type }, body };
-  return (await fetch(url, given)).type;
+  return fetch(url, given).then((answer) => answer.type, () => "blocked");
 }"""
 
 
@@ -229,11 +226,11 @@ def test_a_stranger_cannot_have_a_visitor_ask(
     page = guest(stranger.page("<body></body>"))
     page.context.new_page().goto(host)
     for kind in ("text/plain", "application/x-www-form-urlencoded"):
-        assert page.evaluate(SENT, [host + path, kind]) == "opaque"
+        assert page.evaluate(SENT, [host + path, kind]) == "blocked"
     field = """<input name='{"question":"Marta at Northwind?","profile":"' value='marta"}'>"""
     form = f'<form method=post enctype=text/plain action="{host}{path}">{field}</form>'
     other = guest(stranger.page(f"<body>{form}</body>"))
-    with other.expect_response(host + path) as answer:
+    with other.expect_event("console"), other.expect_response(host + path) as answer:
         other.evaluate("document.forms[0].submit()")
     assert answer.value.status == 403
     refused(guest, script)

@@ -60,6 +60,8 @@ class Conversation:
 
 Shown = tuple[Any, Any, Conversation]
 """New values of the past turns, of the current one and of the state."""
+UNCHANGED: Any = (gr.skip(), gr.skip(), gr.skip())
+"""The last that a stopped answer sends: Gradio shows what came last once more when an answer ends, however late."""
 
 
 class Halted:
@@ -106,11 +108,13 @@ class Chat:
         conversation = conversation.asking(text[:LONGEST_SHOWN], about.name if about else "", key[:64], before)
         asked = Asked(text, Surface.CHAT, profile_id, history=conversation.questions)
         if key in self.halted:
+            yield UNCHANGED
             return
         yield "".join(conversation.past), self._current(conversation), conversation
         async with aclosing(self._turns(conversation.turn, asked, _caller(request))) as turns:
             async for turn in turns:
                 if key in self.halted:
+                    yield UNCHANGED
                     return
                 conversation = conversation.at(turn)
                 yield gr.skip(), self._current(conversation), conversation

@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.answering.expected import extreme, fits, undone
 from askme.answering.judgement import DOUBTS, well_covered
 from askme.answering.relevance.alignment import AskedWords, ReadStatement, nearest
+from askme.index.context import trail_text
 from askme.schema import PassageKind
 from askme.understanding.request import LIGHT, Kind
 
@@ -139,6 +141,18 @@ def _stated(evidence: Evidence, scored: Scored) -> dict[str, float]:
     } | {name: float(check(evidence, scored)) for name, check in _DOUBTS}
 
 
+def _typed(evidence: Evidence, scored: Scored) -> dict[str, float]:
+    """Whether the statement has the type of thing that is asked for."""
+    plain, words = evidence.request.folded, scored.words
+    found = fits(plain, f"{trail_text(words.passage)} {words.passage.shown}")
+    taken_for_granted = evidence.request.kind is not Kind.YES_NO
+    return {f"type_{name}": value for name, value in found.items()} | {
+        "type_missing": float(sum(value < 0 for value in found.values())),
+        "undone": float(taken_for_granted and undone(plain, words.folded)),
+        "extreme": extreme(plain, words.folded),
+    }
+
+
 def _asked(evidence: Evidence) -> dict[str, float]:
     request = evidence.request
     plain = request.folded
@@ -164,7 +178,7 @@ def features(evidence: Evidence, asked: AskedWords, candidates: Sequence[Candida
     The last columns set a candidate beside the others: its rank by some measure, and how far it is from the best.
     """
     request = _asked(evidence)
-    stated = [_stated(evidence, item.scored) for item in candidates]
+    stated = [_stated(evidence, item.scored) | _typed(evidence, item.scored) for item in candidates]
     names = (*stated[0], *_ALIGNED, *request)
     table = np.column_stack(
         [

@@ -35,8 +35,7 @@ function ask(text) {
   const field = $("#askme-question");
   field.value = "";
   fit(field);
-  if (wide.matches) field.focus({ preventScroll: true });
-  else field.blur();
+  rest();
   key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   setBusy(true);
   trigger("submit", { question, profile: person(), key });
@@ -46,10 +45,19 @@ function halt(event, more = {}) {
   if (busy) halted.set(key, event);
   trigger(event, { key, ...more });
   setBusy(false);
-  if (wide.matches) $("#askme-question").focus({ preventScroll: true });
+  rest();
+}
+
+/* Where the focus goes from what is about to be hidden or replaced: to the question; on a phone, where that would call
+   the keyboard, to the answer. */
+function rest() {
+  const place = wide.matches ? $("#askme-question") : $("#askme-current");
+  if (!wide.matches) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
 }
 
 function setBusy(now) {
+  if (!now && document.activeElement === $(".stop")) rest();
   busy = now;
   $(".send").hidden = now;
   $(".stop").hidden = !now;
