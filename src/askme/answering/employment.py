@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.answering.evidence import Evidence, Scored
 from askme.lexicon import names
+from askme.text import stems
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
@@ -46,11 +47,19 @@ def _before(term: Term) -> str:
 
 
 def _is_employer(evidence: Evidence, best: Scored, term: Term) -> bool:
-    entry = evidence.entry_of(best.at)
-    if entry is not None and entry.is_work and evidence.covers(term, best.at) >= PRESENT:
+    words, entry = best.words, evidence.entry_of(best.at)
+    if not set(_rest_of_name(evidence, term)) <= words.own | {*words.entry_stems, *words.lead_stems}:
+        return False
+    if entry is not None and entry.is_work and evidence.stands_over(term, best.at):
         return True
     said = re.search(_AT + r"[^.;]{0,80}?" + re.escape(term.folded), best.words.folded)
     return said is not None or _SPEAKS_OF_EMPLOYERS.search(best.words.folded) is not None
+
+
+def _rest_of_name(evidence: Evidence, term: Term) -> list[str]:
+    """The stems of the capitalised words that follow a name: "Mode Network" is not any mode."""
+    found = re.search(rf"\b{re.escape(term.text)}((?:\s+[A-Z][\w&'’-]*)+)", evidence.request.plain)
+    return stems(found[1]) if found else []
 
 
 def one_of_many(evidence: Evidence, best: Scored) -> bool:

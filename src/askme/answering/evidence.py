@@ -146,6 +146,11 @@ class Evidence:
             best = SIBLING
         return best
 
+    def stands_over(self, term: Term, at: int) -> bool:
+        """Whether the entry that the statement at a position belongs to has the term in its title, role or lead."""
+        words = self.reading.words[at]
+        return any(_in_row(term, row, frozenset(row)) == 1.0 for row in (words.entry_stems, words.lead_stems))
+
     def _only_listed(self, words: PassageWords) -> bool:
         """Whether the statement has the question's name only as one of many in a row."""
         named = [term for term in self.terms if term.figure is None and term.folded in words.listed]
