@@ -119,6 +119,16 @@ def test_one_persons_work_is_not_anothers(assistant, question):
     assert ask(assistant, question).status is Status.ABSTAINED
 
 
+@pytest.mark.parametrize(
+    "question", ["Where does Johanna work?", "What has Johanna published?", "What are Johanna Berg's skills?"]
+)
+def test_nobodys_work_is_somebody_elses(assistant, question):
+    """A section was told whole to whoever asked for it, whosever it was."""
+    for profile in (None, "pjdurden", "vayux"):
+        answer = ask(assistant, question, profile=profile)
+        assert (answer.status, answer.reason) == (Status.ABSTAINED, Abstention.NOT_STATED)
+
+
 def test_an_unknown_profile_is_an_error_with_the_nearest(assistant):
     with pytest.raises(ProfileNotFound, match="tushar"):
         ask(assistant, "Who is he?", profile="tushr")

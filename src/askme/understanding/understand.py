@@ -17,6 +17,7 @@ from askme.understanding.followups import FollowUps, Resolved, points_back
 from askme.understanding.people import People, PersonMention, without
 from askme.understanding.request import Kind, Request
 from askme.understanding.spelling import mended
+from askme.understanding.strangers import is_about_a_stranger
 from askme.understanding.things import Things
 from askme.understanding.wording import Wording
 
@@ -58,7 +59,10 @@ class Understander:
         if self._is_about_another(question, resolved, mentions):
             return self._refused(question, resolved.text, scope, Abstention.NOT_STATED)
         named = tuple(person for person in _named(resolved, mentions) if person in scope)
-        return self._draft(question, resolved, named or scope, named, mentions).request()
+        request = self._draft(question, resolved, named or scope, named, mentions).request()
+        if request.refusal is None and is_about_a_stranger(request, map(self._profiles.__getitem__, request.scope)):
+            return self._refused(question, resolved.text, request.scope, Abstention.NOT_STATED)
+        return request
 
     def points_back(self, question: Question) -> bool:
         """Whether a word of the question refers to something that was said before ("there", "that project")."""
