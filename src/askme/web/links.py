@@ -1,10 +1,14 @@
-"""Where a citation leads: the page that shows its document with the quoted words marked."""
+"""Where a citation leads, the page that shows its document with the quoted words marked; and which links of others are
+passed on."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from askme.schema import Citation
+
+_PASSED_ON = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'`\\\x00-\x20\x7f]+", re.IGNORECASE)
 
 
 def source_url(citation: Citation) -> str:
@@ -25,3 +29,12 @@ def document_url(document_id: str) -> str:
     '/sources/ada/r%C3%A9sum%C3%A9.md'
     """
     return "/sources/" + "/".join(quote(step, safe="", errors="replace") for step in document_id.split("/"))
+
+
+def is_passed_on(link: str) -> bool:
+    """Whether a link that a profile gives may reach whoever shows it: a page, a mail address or a telephone, no script.
+
+    >>> [is_passed_on(link) for link in ("https://ada.example", "javascript:alert(1)", "data:text/html,x")]
+    [True, False, False]
+    """
+    return len(link) <= 2000 and _PASSED_ON.fullmatch(link) is not None

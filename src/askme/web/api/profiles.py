@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from askme.web.api import bodies
 from askme.web.api.declared import ANYWHERE, problems
+from askme.web.api.rendering import people
 from askme.web.api.replies import answered
 from askme.web.callers import caller_of
 from askme.web.site import Site
@@ -25,15 +26,4 @@ def add(routes: APIRouter, site: Site) -> None:
     )
     def profiles(request: Request) -> Response:
         """The people whom this caller can ask about: public ones; with a key, those that it names."""
-        seen = site.desk.seen_by(caller_of(request.scope))
-        people = [
-            bodies.Profile(
-                id=one.id,
-                name=one.name,
-                headline=one.headline,
-                links=list(one.links),
-                starters=list(seen.starters(one.id)),
-            )
-            for one in seen.profiles()
-        ]
-        return answered(bodies.Profiles(profiles=people, starters=list(seen.starters(None))))
+        return answered(people(site.desk.seen_by(caller_of(request.scope))))

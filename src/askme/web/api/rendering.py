@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from askme import schema
 from askme.web.api import bodies
+from askme.web.assistant import Assistant
 from askme.web.callers import Caller
 from askme.web.desk import Desk
-from askme.web.links import source_url
+from askme.web.links import is_passed_on, source_url
 from askme.web.problems import Problem
 from askme.web.source import one_line, trail
 
@@ -92,3 +93,21 @@ def failed(problem: Problem) -> bodies.Failed:
     return bodies.Failed(
         problem=told.type, title=told.title, status=told.status, detail=told.detail, retry_after=problem.retry_after
     )
+
+
+def people(seen: Assistant) -> bodies.Profiles:
+    """Everybody whom a caller may ask about, with questions to begin with.
+
+    :param seen: the assistant as far as the caller may know it
+    """
+    found = [
+        bodies.Profile(
+            id=one.id,
+            name=one.name,
+            headline=one.headline,
+            links=[link for link in one.links if is_passed_on(link)],
+            starters=list(seen.starters(one.id)),
+        )
+        for one in seen.profiles()
+    ]
+    return bodies.Profiles(profiles=found, starters=list(seen.starters(None)))

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from askme import schema
 from askme.web.api import bodies
+from askme.web.api.rendering import people
 from askme.web.assistant import Assistant
 from askme.web.callers import Surface
 from askme.web.desk import Asked
@@ -24,7 +25,7 @@ Result = TypeVar("Result", bound=BaseModel)
 
 async def list_profiles(visit: Visit, _: Nothing) -> Said:
     """Everybody whom the caller may ask about."""
-    found = await _aside(visit, _people)
+    found = await _aside(visit, people)
     return Said(text.profiles(found), found)
 
 
@@ -60,16 +61,6 @@ async def _aside(visit: Visit, work: Callable[[Assistant], Result]) -> Result:
             return await anyio.to_thread.run_sync(work, seen, abandon_on_cancel=True)
     except TimeoutError:
         raise Problem(Kind.TOO_SLOW, f"It took more than {seconds:g} seconds. Ask again.", retry_after=5) from None
-
-
-def _people(seen: Assistant) -> bodies.Profiles:
-    people = [
-        bodies.Profile(
-            id=one.id, name=one.name, headline=one.headline, links=list(one.links), starters=list(seen.starters(one.id))
-        )
-        for one in seen.profiles()
-    ]
-    return bodies.Profiles(profiles=people, starters=list(seen.starters(None)))
 
 
 def _found(visit: Visit, seen: Assistant, given: Search) -> Statements:
