@@ -32,8 +32,9 @@ def site(scripted: Scripted) -> str:
     return running(scripted)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the whole session: Playwright keeps an event loop running, and tests of other modules run their own."""
     found = shutil.which("chromium")
     if not found:
         pytest.skip("no chromium on this machine: apt-get install chromium")

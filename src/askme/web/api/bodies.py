@@ -41,7 +41,7 @@ class Ask(Given):
 
     question: Text = Field(
         description="In plain words; at most `max_question_chars` characters.",
-        json_schema_extra={"minLength": 1, "pattern": r"\S"},
+        json_schema_extra={"minLength": 1, "pattern": r"[^\W_]"},
     )
     profile: Text | None = Field(None, description="The id of the one person asked about; null for everybody.")
     conversation: Text | None = Field(

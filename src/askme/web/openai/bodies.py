@@ -29,7 +29,7 @@ class OtherPart(_Given):
 
 
 Parts = list[Annotated[TextPart | OtherPart, Field(union_mode="left_to_right")]]
-_ASKED = {"type": "string", "minLength": 1, "pattern": r"\S"}
+_ASKED = {"type": "string", "minLength": 1, "pattern": r"[^\W_]"}
 _PART = {
     "type": "object",
     "properties": {"type": {"const": "text"}, "text": _ASKED},
