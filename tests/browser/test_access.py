@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from scripted import Scripted
 from visits import Visit, ask
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORK = "What does Marta do at Northwind Pay?"
 LOOKS = pytest.mark.parametrize(

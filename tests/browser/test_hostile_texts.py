@@ -23,7 +23,7 @@ from askme.schema import Document
 from askme.settings import Settings
 from askme.web.links import source_url
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PLACES = (Path(__file__).parent / "places.js").read_text(encoding="utf-8")
 PART = 26

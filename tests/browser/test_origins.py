@@ -18,7 +18,7 @@ from visits import running
 from askme.policy import ProfilePolicy
 from askme.settings import Settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORK = "What does Marta do at Northwind Pay?"
 NOBODY = "There is nobody here who can be asked about from this page."
