@@ -59,6 +59,7 @@ def whole_after(settings):
     assert len(Layout(settings.index).built()) == 2
 
 
+@pytest.mark.slow
 def test_builds_killed_at_random_moments_leave_a_whole_index(settings):
     kill_builds(settings, 5)
     whole_after(settings)

@@ -21,12 +21,14 @@ GROUPS = [str(at // 2) for at in range(40)]
 LABELS = [at % 4 == 0 for at in range(40)]
 
 
+@pytest.mark.slow
 def test_perfect_scores_measure_perfect() -> None:
     made = measures(LABELS, [float(label) for label in LABELS], GROUPS, 0.5, True)
     assert (made.auroc.value, made.balanced_accuracy.value, made.brier.value) == (1.0, 1.0, 0.0)
     assert made.calibration_error.value == 0.0
 
 
+@pytest.mark.slow
 def test_an_interval_holds_its_value_and_is_the_same_each_time() -> None:
     scores = [float(label) * 0.3 + (at * 7 % 10) / 10 for at, label in enumerate(LABELS)]
     made = measures(LABELS, scores, GROUPS, None, False)
