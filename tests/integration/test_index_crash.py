@@ -60,12 +60,6 @@ def whole_after(settings):
 
 
 @pytest.mark.slow
-def test_builds_killed_at_random_moments_leave_a_whole_index(settings):
-    kill_builds(settings, 5)
-    whole_after(settings)
-
-
-@pytest.mark.slow
 def test_twenty_builds_killed_at_random_moments_leave_a_whole_index(settings):
     ends = kill_builds(settings, 20)
     assert ends["before"] > 5, "the kills came in the middle"
