@@ -214,13 +214,13 @@ HOSTILE = [
 @pytest.mark.parametrize("part", HOSTILE)
 def test_time_is_linear_in_hostile_text(part):
     text = (part * 100_000)[:100_000]
-    assert _seconds(text) < 1.5, "0.7 s at most where this was written, on one of two busy cores"
+    assert _seconds(text) < 4, "0.7 s at most where this was written, on one of two busy cores"
 
 
 def test_time_on_noise():
     noise = random.Random(7)
     text = "".join(noise.choice("aA1 @.+-()/,:\n|#*é") for _ in range(100_000))
-    assert _seconds(text) < 1.5
+    assert _seconds(text) < 4
 
 
 def _seconds(text: str) -> float:
