@@ -178,6 +178,7 @@ def test_two_threads_give_the_answers_of_one(assistant):
 # --- instructions instead of questions ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_instruction_is_never_followed(assistant):
     root = os.environ.get("ASKME_TEST_DATA")
     if not root:

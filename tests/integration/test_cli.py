@@ -302,6 +302,7 @@ def test_a_full_disk_behind_standard_output_is_told(built_home, arguments):
     assert "standard output" in told.complaint
 
 
+@pytest.mark.slow
 def test_closed_streams_are_no_traceback(built_home):
     for redirect in (">&-", "2>&-", ">&- 2>&-", "<&-"):
         command = f'"{sys.executable}" -m askme ask "{QUESTION}" {redirect}'

@@ -76,6 +76,7 @@ def test_a_build_killed_between_its_last_two_steps_is_as_if_it_never_was(setting
     assert [path.name for path in layout.built()] == [first.generation], orphan
 
 
+@pytest.mark.slow
 def test_two_processes_build_at_once(settings):
     """One builds, the other is told so and changes nothing."""
     first = built(settings)
