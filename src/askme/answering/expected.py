@@ -37,46 +37,38 @@ TYPES = (
     _type(
         "money",
         r"\bhow much (did|does|do|was|were|is|are|has|would|money|funding|revenue)\b|\b(what|"
-        r"which)\b.*\b(cost|costs|price|fee|fees|pay|pays|paid|charge[ds]?|salary|wages?|budget|turnover|"
-        r"revenue|earn(s|ed)?|bounty)\b|\b(price|cost) of\b",
-        r"[$€£¥₹]|\b(usd|eur|gbp|chf|nok|sek|dkk|inr|cad|aud|dollars?|euros?|pounds?|francs?|crowns?|"
-        r"kron(er|or|e)|rupees?|yen|pesos?|lakh|crore|free of charge|for free|unpaid|severance)\b|"
-        r"\b\d[\d.,]* ?(million|billion|m|k|bn)\b",
+        r"which)\b.*\b(cost|costs|price|fee|fees|pay|pays|paid|charge[ds]?|salary|wages?|budget|"
+        r"turnover|revenue|earn(s|ed)?|bounty)\b|\b(price|cost) of\b",
+        r"[$€£¥₹]|\b(usd|eur|gbp|chf|nok|sek|dkk|inr|cad|aud|dollars?|euros?|pounds?|francs?|"
+        r"crowns?|kron(er|or|e)|rupees?|yen|pesos?|lakh|crore|free of charge|for free|unpaid|"
+        r"severance)\b|\b\d[\d.,]* ?(million|billion|m|k|bn)\b",
     ),
     _type(
         "duration",
-        r"\bhow long\b|\bfor how many (year|month|week|day|night|hour|minute|second|term|semester|season|"
-        r"decade|shift|morning|evening|summer|winter)s?\b|\bhow many (year|month|week|day|night|hour|"
-        r"minute|second|term|semester|season|decade|shift|morning|evening|summer|winter)s?\b|\bduration\b|"
-        r"\bhow much time\b",
-        r"(\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-        r"forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|"
-        r"a third|a quarter|once|twice|both|double[ds]?)\b)[\w -]{0,12}\b(year|month|week|day|night|hour|"
-        r"minute|second|term|semester|season|decade|shift|morning|evening|summer|winter)s?\b|\b(a|an|one|"
-        r"per) (year|month|week|day|night|hour|minute|second|term|semester|season|decade|shift|morning|"
-        r"evening|summer|winter)s?\b|\b(19|20)\d\d\b|\bsince\b|\bovernight\b|\b\d+ ?(h|min|yrs?)\b",
+        rf"\bhow long\b|\bfor how many {_UNITS}\b|\bhow many {_UNITS}\b|\bduration\b|\bhow much time\b",
+        rf"({_NUMBER})[\w -]{{0,12}}\b{_UNITS}\b|\b(a|an|one|per) {_UNITS}\b|\b(19|20)\d\d\b|\bsince\b|\bovernight\b|"
+        r"\b\d+ ?(h|min|yrs?)\b",
     ),
     _type(
         "reason",
-        r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (made|led|drove|prompted|caused|was the (cause|"
-        r"motive))\b",
-        r"\b(because|since|as|due|owing|so|so that|thanks|after|when|until|for|wanted?|reason|following|"
-        r"cause[ds]?|led|made|lost|could not|couldn't|too|prefer\w*|in order|with the)\b|[;:]",
+        r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (made|led|drove|prompted|caused|was the (cause|motive))\b",
+        r"\b(because|since|as|due|owing|so|so that|thanks|after|when|until|for|wanted?|reason|"
+        r"following|cause[ds]?|led|made|lost|could not|couldn't|too|prefer\w*|in order|with the)\b|[;:]",
     ),
     _type(
         "person",
         r"^\W*((and|so|but) )?(who|whom|whose)\b|\b(with|by|to|from|for|under) (whom|who)\b|"
-        r"\bwhich (person|colleague|author|designer|editor|producer|director|supervisor|professor)\b|"
-        r"\bwhat (was|is) the name of (his|her|their)\b|\bwho (was|were|is|are|did|has|else)\b",
+        r"\bwhich (person|colleague|author|designer|editor|producer|director|supervisor|"
+        r"professor)\b|\bwhat (was|is) the name of (his|her|their)\b|\bwho (was|were|is|are|did|has|else)\b",
         r"(?<=\w )(?:Dr |Prof\.? )?[A-Z][\w'’-]+ [A-Z][\w'’-]+|\b[A-Z][\w'’-]+, [A-Z]\.|"
-        r"(?i:\b(colleagues?|brother|sister|father|mother|wife|husband|partner|daughter|son|friend|"
-        r"supervisor|boss|professor|my|his|her|their|students?|team|with|by|under)\b)",
+        r"(?i:\b(colleagues?|brother|sister|father|mother|wife|husband|partner|daughter|son|"
+        r"friend|supervisor|boss|professor|my|his|her|their|students?|team|with|by|under)\b)",
         0,
     ),
     _type(
         "place",
-        r"\bwhere\b|\b(which|what) (city|town|country|place|village|region|countries|cities|university|"
-        r"school|hospital|company|employer|journal|magazine|publisher|festival|museum|venue)\b",
+        r"\bwhere\b|\b(which|what) (city|town|country|place|village|region|countries|cities|"
+        r"university|school|hospital|company|employer|journal|magazine|publisher|festival|museum|venue)\b",
         r"(?<=[\w,;(–—·›] )[A-ZÀ-Þ][\w'’-]+|\bhome\b|\bremote(ly)?\b|\bat (the|a|my|his|her)\b|\bin the\b",
         0,
     ),
@@ -84,30 +76,29 @@ TYPES = (
         "date",
         r"\bwhen\b|\b(what|which) (year|month|date|day)\b|\bsince when\b|\buntil when\b",
         r"\b(19|20)\d\d\b|\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
-        r"sep(t(ember)?)?|oct(ober)?|nov(ember)?|dec(ember)?)\b|\b(spring|summer|autumn|fall|winter|"
-        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now|present|currently|yesterday|"
-        r"age|annual(ly)?|every|each|week(ly|days|ends?)?|mon|tue|wed|thu|fri|sat|sun)\b|\d\d:\d\d",
+        r"sep(t(ember)?)?|oct(ober)?|nov(ember)?|dec(ember)?)\b|\b(spring|summer|autumn|fall|"
+        r"winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now|present|"
+        r"currently|yesterday|age|annual(ly)?|every|each|week(ly|days|ends?)?|mon|tue|wed|thu|fri|"
+        r"sat|sun)\b|\d\d:\d\d",
     ),
     _type(
         "share",
         r"\bpercent(age)?\b|\bwhat (share|proportion|fraction)\b|\bby how much\b|%",
-        r"%|\bpercent\b|\bper cent\b|\b(half|third|quarter|fifth|tenth|double[ds]?|tripled?|twice|fold)\b|"
-        r"\bfrom [\d£$€].* to [\d£$€]",
+        r"%|\bpercent\b|\bper cent\b|\b(half|third|quarter|fifth|tenth|double[ds]?|tripled?|twice|"
+        r"fold)\b|\bfrom [\d£$€].* to [\d£$€]",
     ),
     _type(
         "frequency",
         r"\bhow (often|frequently|regularly|many times)\b",
-        r"\b(every|each|daily|weekly|monthly|yearly|annual(ly)?|quarterly|nightly|per|once|twice|times|"
-        r"regular(ly)?|never|a (day|week|month|year|term|season)|always)\b",
+        r"\b(every|each|daily|weekly|monthly|yearly|annual(ly)?|quarterly|nightly|per|once|twice|"
+        r"times|regular(ly)?|never|a (day|week|month|year|term|season)|always)\b",
     ),
     _type(
         "amount",
-        r"\bhow (many|much|big|large|tall|high|far|fast|heavy|old|wide|deep|small|strong)\b|\b(number|"
-        r"no\.?|amount|count|size|figures?|rate) (of|for)\b|\bwhat (size|speed|weight|height|distance|"
-        r"time|grade|score|marks?|mark|age|population|circulation|mileage)\b",
-        r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-        r"forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|"
-        r"a third|a quarter|once|twice|both|double[ds]?)\b",
+        r"\bhow (many|much|big|large|tall|high|far|fast|heavy|old|wide|deep|small|strong)\b|"
+        r"\b(number|no\.?|amount|count|size|figures?|rate) (of|for)\b|\bwhat (size|speed|weight|"
+        r"height|distance|time|grade|score|marks?|mark|age|population|circulation|mileage)\b",
+        rf"{_NUMBER}",
     ),
 )
 
