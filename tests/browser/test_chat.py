@@ -69,6 +69,18 @@ def test_streaming_keeps_the_focus_and_the_open_source(visit: Visit, scripted: S
     expect(first).to_be_focused()
 
 
+def test_the_focus_goes_along_when_its_answer_moves_up(visit: Visit) -> None:
+    page = visit()
+    ask(page, WORK)
+    page.fill("#askme-question", "What did Marta study?")
+    page.evaluate("""() => {
+      document.querySelector(".composer").requestSubmit();
+      document.querySelectorAll("#askme-current .cite")[1].focus();
+    }""")
+    expect(page.locator("#askme-current h2").first).to_have_text("What did Marta study?")
+    expect(page.locator("#askme-past .cite").nth(1)).to_be_focused()
+
+
 def test_stop_ends_an_answer_and_the_next_question_is_answered(visit: Visit, scripted: Scripted) -> None:
     page = visit()
     page.fill("#askme-question", f"wait: {WORK}")

@@ -232,9 +232,24 @@ document.addEventListener("change", (event) => {
 /* --- what the server shows ------------------------------------------------------------------------------------ */
 
 let seen = { turn: "", state: "", about: undefined };
+let held = null; // the focused part of an answer: its node, its turn, its place among those that take the focus
+
+const stopsOf = (turn) => [...(turn?.querySelectorAll("a[href], button, [tabindex]") ?? [])];
+
+document.addEventListener("focusin", ({ target }) => {
+  const turn = target.closest(".turn");
+  held = turn && { node: target, turn: turn.id, at: stopsOf(turn).indexOf(target) };
+});
+
+/* The next question moves an answer up into the past, as new nodes: whoever stood on a part of it goes along. */
+function keepFocus() {
+  if (!held || held.node.isConnected || document.activeElement !== document.body) return;
+  stopsOf(document.getElementById(held.turn))[held.at]?.focus({ preventScroll: true });
+}
 
 function changed() {
   const turn = $("#askme-current .turn");
+  keepFocus();
   root.classList.toggle("talking", Boolean(turn));
   const now = { turn: turn?.id ?? "", state: turn?.dataset.state ?? "" };
   if (now.turn && now.turn !== seen.turn) {
