@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from elsewhere import Elsewhere, elsewhere
 from playwright.sync_api import Browser, expect, sync_playwright
 from scripted import Scripted
 from visits import PATIENCE, Visit, running
@@ -54,6 +55,19 @@ def visit(browser: Browser, site: str, scripted: Scripted) -> Iterator[Visit]:
         context.close()
     assert visits.log.hosts <= {"127.0.0.1"}
     assert visits.log.problems == []
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[Elsewhere]:
+    """Another site, which is not askme's."""
+    with elsewhere() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def script() -> Scripted:
+    """The assistant of a module that serves it by its own settings."""
+    return Scripted()
 
 
 @pytest.fixture(autouse=True, scope="session")

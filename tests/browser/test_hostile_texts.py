@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from elsewhere import Elsewhere, elsewhere
+from elsewhere import Elsewhere
 from hostile import AT_ONCE, GROUP, HARMLESS, LONGEST, Hostile, Reply, Watch, batches, cite, packed, part, watched, xss
 from playwright.sync_api import Browser, Frame, Page
 from visits import running
@@ -32,12 +32,6 @@ ALL = pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(600)], id="al
 SOME = pytest.param(PART, id="some")
 SHOWN = 400
 """Characters of a question that the chat page repeats."""
-
-
-@pytest.fixture(scope="module")
-def away() -> Iterator[Elsewhere]:
-    with elsewhere() as site:
-        yield site
 
 
 @pytest.fixture(scope="module")

@@ -27,21 +27,10 @@ ADA = "https://ada.example"
 
 
 @pytest.fixture(scope="module")
-def away() -> Iterator[Elsewhere]:
-    with elsewhere() as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
 def stranger() -> Iterator[Elsewhere]:
     """A site that no profile names."""
     with elsewhere() as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def script() -> Scripted:
-    return Scripted()
 
 
 @pytest.fixture(scope="module")

@@ -28,17 +28,6 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def away() -> Iterator[Elsewhere]:
-    with elsewhere() as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def script() -> Scripted:
-    return Scripted()
-
-
-@pytest.fixture(scope="module")
 def host(script: Scripted, away: Elsewhere) -> str:
     """A server whose profiles allow the second site: all but Idris."""
     allowed = ProfilePolicy(origins=(away.origin,))

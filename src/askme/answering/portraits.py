@@ -15,17 +15,6 @@ from askme.text import fold, stems
 
 _ABOUT = ("about", "summari", "profil", "introduct", "overview", "bio")
 _OPENING = 4
-_REACH = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\bwww\.\S+|(?<!\w)\+\d[\d ()/-]{7,}\d\b"
-    r"|\b(github|linkedin|gitlab|twitter)\.com/\S+"
-)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(
-    r"(?i)(?<!\w)\+\d[\d ()/-]{7,}\d\b|\b(tel|phone|mobile|cell|telephone)\b\W{0,4}[\d(][\d ()/-]{6,}\d"
-)
-_ADDRESS = re.compile(
-    r"(?i)\baddress\s*:|\b\d{1,4}\s+\w+\s+(street|st|road|rd|avenue|ave|lane)\b|\b\w+(straße|strasse|gasse|weg)\s+\d+"
-)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(github|linkedin|gitlab|twitter)\.com/\S+")
 
 
@@ -48,7 +37,7 @@ def _opening(reading: ProfileReading) -> list[Passage]:
         for passage in reading.passages
         if not passage.trail or any(word.startswith(_ABOUT) for word in stems(passage.trail[0].text))
     ]
-    said = [passage for passage in about or reading.passages if not _REACH.search(passage.shown)]
+    said = [passage for passage in about or reading.passages if not _LINK.search(passage.shown)]
     return said[: _OPENING + 1]
 
 
@@ -72,10 +61,13 @@ def _named(entry: Entry) -> list[TrailStep]:
 
 def contact(reading: ProfileReading, question: str, composer: Composer, before: str = "") -> tuple[Claim, ...]:
     """The ways to reach the person that the profile publishes; empty when there is none of the kind asked for."""
-    kinds, wanted = asks_for(question), _wanted(fold(question))
-    found = [one.passage for one in reading.contacts if one.kinds & kinds or not (kinds or asks_for_channel(question))]
-    given = {passage.id for passage in found}
-    found += [one for one in reading.passages if one.id not in given and wanted.search(one.shown)]
+    kinds = asks_for(question)
+    anyhow = not kinds and not asks_for_channel(question)
+    links = anyhow or re.search(r"\b(website|link|url|homepage)\b", fold(question)) is not None
+    told = [one.passage for one in reading.contacts if anyhow or one.kinds & kinds]
+    given = {passage.id for passage in told}
+    pages = [one.passage for one in reading.contacts] + list(reading.passages) if links else []
+    found = told + [one for one in pages if one.id not in given and _LINK.search(one.shown)]
     return within(
         [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470
     )
@@ -98,15 +90,3 @@ def asks_for_channel(question: str) -> bool:
         )
         is not None
     )
-
-
-def _wanted(folded: str) -> re.Pattern[str]:
-    if re.search(r"\be-?mail", folded):
-        return _EMAIL
-    if re.search(r"\b(phone|mobile|telephone|call|whatsapp)\b", folded):
-        return _PHONE
-    if re.search(r"\b(street|postal|home|mailing) address\b", folded):
-        return _ADDRESS
-    if re.search(r"\b(website|link|url|homepage)\b", folded):
-        return _LINK
-    return _REACH

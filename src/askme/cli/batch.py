@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
-from askme.cli.terminal import whole
+from askme.characters import whole
 from askme.errors import AskmeError
 from askme.schema import Question
 

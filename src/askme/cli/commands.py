@@ -10,9 +10,10 @@ from pathlib import Path
 
 from askme import assembly
 from askme import settings as configuration
+from askme.characters import whole
 from askme.cli import batch, render
 from askme.cli.progress import BarProgress
-from askme.cli.terminal import Segment, line, note, say, show, whole
+from askme.cli.terminal import Segment, line, note, say, show
 from askme.corpus import Problem
 from askme.embedding.digest import cache_folder
 from askme.errors import AskmeError, IndexError_

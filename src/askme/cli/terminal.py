@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
 
+from askme.characters import whole
+
 Segment = tuple[str, str]
 """Words and their Rich style."""
 
@@ -21,7 +23,6 @@ _ESCAPES = re.compile(
     r"|\x1b[PX^_][^\x1b\n]*(?:\x1b\\)?|\x1b[ -/]*[0-~]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAINER = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "·": "*", "•": "*", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "›": ">"}
 )
@@ -40,15 +41,6 @@ def plain(text: str) -> str:
 def line(text: str) -> str:
     """The same on one line."""
     return " ".join(plain(text).split())
-
-
-def whole(text: str) -> str:
-    r"""With U+FFFD for lone surrogates: bytes of a command line that are no UTF-8, which no model reads.
-
-    >>> whole("caf\udce9") == "caf\ufffd"
-    True
-    """
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def note(message: str) -> None:

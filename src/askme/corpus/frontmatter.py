@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import yaml
 
+from askme.characters import whole
 from askme.corpus.shown import trim
 from askme.schema import Span
 
@@ -111,7 +112,7 @@ def _fields(text: str, base: int, end: int, node: yaml.MappingNode) -> FrontMatt
 
 def _text_of(node: yaml.Node) -> str:
     """A scalar's text; characters that JSON's escapes spell in halves are joined, and half of one is U+FFFD."""
-    return str(node.value).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole(str(node.value))
 
 
 def _contact(text: str, base: int, value: yaml.Node, problems: list[str]) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from askme.characters import whole
 from askme.errors import QuestionError
 from askme.lexicon import cue
 from askme.reading import Reading
@@ -138,12 +139,8 @@ class Understander:
 
 def _readable(question: Question) -> Question:
     """The question without halves of characters, which no encoding can write."""
-    history = tuple(map(_whole, question.history))
-    return question.model_copy(update={"text": _whole(question.text), "history": history})
-
-
-def _whole(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    history = tuple(map(whole, question.history))
+    return question.model_copy(update={"text": whole(question.text), "history": history})
 
 
 def _named(resolved: Resolved, mentions: tuple[PersonMention, ...]) -> tuple[str, ...]:

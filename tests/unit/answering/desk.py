@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from askme.answering.extractive import ExtractiveAnswerer
 from askme.corpus import split
 from askme.embedding.hashing import HashEmbedder
+from askme.index.contents import Contents
 from askme.index.context import context
+from askme.index.private import PrivateData
+from askme.index.screening import screen
 from askme.pipeline import Pipeline
 from askme.reading import Reading
 from askme.retrieval import HybridRetriever
@@ -67,8 +70,10 @@ class Desk:
             for one, text in texts.items()
         ]
         passages = [passage for document in documents for passage in split(document)]
-        shelf = Shelf(passages, HashEmbedder(4096))
-        self.reading = Reading.of(profiles, passages, documents)
+        held = Contents(profiles=tuple(profiles), documents=tuple(documents), passages=tuple(passages), problems=())
+        kept = screen(held, PrivateData.of(held), lambda profile_id: frozenset())
+        shelf = Shelf(kept.passages, HashEmbedder(4096))
+        self.reading = Reading.of(kept.profiles, kept.passages, kept.documents, kept.contacts, kept.hidden)
         self.pipeline = Pipeline(
             understander=Understander(self.reading, is_word=WORDS.__contains__),
             retriever=HybridRetriever(lambda: shelf, _Stemmed(4096)),  # type: ignore[arg-type, return-value]

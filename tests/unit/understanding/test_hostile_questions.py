@@ -21,9 +21,9 @@ UNITS = [
 def test_two_thousand_characters(unit: str, end: str) -> None:
     understood("Where?")  # what is loaded on first use does not count
     text = ("x" + unit * 2000)[: 2000 - len(end)] + end
-    began = time.perf_counter()
+    began = time.thread_time()
     understood(text, text)
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_halves_of_characters_are_cleaned() -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
+from askme.characters import whole
 from askme.schema import Abstention, ClaimForm, Status, Support
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def whole(text: str) -> str:
-    r"""With U+FFFD for lone surrogates, which JSON can spell and no other text can hold.
-
-    >>> whole("a\ud800") == "a\ufffd"
-    True
-    """
-    return _SURROGATES.sub("\ufffd", text)
-
 
 Text = Annotated[str, AfterValidator(whole)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askme.web.api.bodies import whole
+from askme.characters import whole
 from askme.web.callers import Surface
 from askme.web.conversations import REMEMBERED
 from askme.web.desk import Asked
