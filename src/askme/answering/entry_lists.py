@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import by_time, focused, names_entry
 from askme.answering.evidence import Evidence
+from askme.answering.judgement import may_tell_whole
 from askme.answering.room import LIST, SHORT, within
 from askme.reading import Entry
 from askme.schema import Claim, ClaimForm, PassageKind
@@ -30,6 +31,8 @@ def statements_of_entry(evidence: Evidence, composer: Composer, before: str) -> 
     entries = entries or focused(evidence)
     entries = tuple(entry for entry in entries if _is_about(evidence, entry))
     if not entries or (request.attribute("employers") and not asks_what_was_done(request.plain)):
+        return ()
+    if not (asks_for_stack(request) or may_tell_whole(evidence)):
         return ()
     claims: list[Claim] = []
     for entry in entries:
@@ -104,7 +107,7 @@ def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple
     entries = focused(evidence)
     if len(entries) != 1 or entries[0].title is None or evidence.request.attributes:
         return ()
-    if any(not names_entry(term, entries) for term in evidence.request.residue):
+    if any(not names_entry(term, entries) for term in evidence.request.residue) or not may_tell_whole(evidence):
         return ()
     passages = evidence.reading.passages
     claims = [composer.statement(passages[at], before="" if i else before) for i, at in enumerate(entries[0].passages)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import enough, enough_by_words
+from askme.answering.judgement import enough, enough_by_words, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
@@ -75,11 +75,13 @@ def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tupl
 def _dated(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """When something was: a statement with a date, or of an entry with dates; empty when there is none."""
     good = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    dated = [scored for scored in good if period(scored.words.passage.shown) or _has_dates(evidence, scored)]
+    dated = [scored for scored in good if is_sure(scored) or _has_dates(evidence, scored)]
     return within(told(evidence, composer, dated[:1], before), SHORT)
 
 
 def _has_dates(evidence: Evidence, scored: Scored) -> bool:
+    if period(scored.words.passage.shown):
+        return True
     entry = evidence.entry_of(scored.at)
     return entry is not None and entry.dates is not None
 

@@ -14,8 +14,12 @@ from askme.schema import PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
-LIKELY = 0.25
+LIKELY = 0.15
 """From this probability on a statement that was read answers."""
+WHOLE = 0.1
+"""One statement has to be as likely before an entry or a section is told whole."""
+SURE = 0.65
+"""From this probability on nothing that speaks against a statement outweighs it."""
 _SURELY = 0.5
 """The same for a yes that leaves a word of the question open."""
 _WELL, _FAIRLY = 0.55, 0.40
@@ -47,9 +51,22 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
-    if best.answers is not None:
-        return best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES)
-    return enough_by_words(evidence, best)
+    if best.answers is None:
+        return enough_by_words(evidence, best)
+    if is_sure(best) and evidence.request.kind is not Kind.WHO:
+        return True
+    return best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES)
+
+
+def is_sure(scored: Scored) -> bool:
+    """Whether a statement was read and answers so likely that no more is asked of it."""
+    return (scored.answers or 0.0) >= SURE
+
+
+def may_tell_whole(evidence: Evidence) -> bool:
+    """Whether an entry or a section may be the answer: something in the profile answers, or nothing was read."""
+    read = [scored.answers for scored in evidence.ranked() if scored.answers is not None]
+    return not read or max(read) >= WHOLE
 
 
 def enough_by_words(evidence: Evidence, best: Scored) -> bool:
@@ -227,4 +244,4 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
     _private, _lacks_a_name, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
 )  # fmt: skip
-"""What no likelihood outweighs."""
+"""What only a statement that surely answers outweighs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from askme.answering.compose import Composer
 from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence
+from askme.answering.judgement import may_tell_whole
 from askme.answering.room import LABELS, LIST, within
 from askme.reading import Section
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
@@ -20,6 +21,8 @@ _COMMON = 0.4
 def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """ "Which projects", "any awards": what the sections of that name hold."""
     sections = _sections(evidence)
+    if not (evidence.request.attribute("employers") or may_tell_whole(evidence)):
+        return ()
     claims: list[Claim] = []
     for section in sections:
         items = _section_items(evidence, composer, section, short=False)
@@ -34,6 +37,8 @@ def rows_labelled(evidence: Evidence, composer: Composer, before: str) -> tuple[
     """Rows that are labelled with what is asked for ("Education: ...")."""
     prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
     if not prefixes or residue(evidence) or any(item.private for item in evidence.request.attributes):
+        return ()
+    if not may_tell_whole(evidence):
         return ()
     rows = [
         words.passage

@@ -32,6 +32,8 @@ class AskedWords:
     """`[pieces, dimension]`"""
     mean: Vectors
     """The question as a whole, `[dimension]`."""
+    pieces: Vectors
+    """All its pieces, `[pieces, dimension]`."""
     focus: int | None = None
     """Which word says what is asked for: the first after "which", "how many" and the like."""
 
@@ -65,6 +67,7 @@ class AskedWords:
             owner=np.array([numbered[word] for word in owner], dtype=np.int64),
             vectors=tokens.vectors[kept],
             mean=_mean(tokens.vectors),
+            pieces=tokens.vectors,
             focus=numbered[focus] if focus is not None else None,
         )
 

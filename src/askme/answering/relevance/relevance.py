@@ -8,31 +8,36 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 from cachetools import LRUCache
 
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
+from askme.answering.relevance.comparison import Comparison, StatedPieces
 from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.trees import Trees
-from askme.embedding import Embedder
+from askme.embedding import Embedder, Tokens
 from askme.index.context import trail_text
 from askme.schema import Passage
 
-WEIGHTS = Path(__file__).with_name("trees.npz")
+TREES = Path(__file__).with_name("trees.npz")
+COMPARISON = Path(__file__).with_name("comparison.npz")
 READ = 12
 """How many statements of a person are read for a question."""
 _KEPT = 1500
-"""Statements whose reading is kept; one takes about 30 kB."""
+"""Statements whose reading is kept; one takes about 40 kB."""
+
+_Read = tuple[ReadStatement, StatedPieces | None]
 
 
 class Relevance:
     """Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, weights: Path = WEIGHTS) -> None:
+    def __init__(self, embedder: Embedder, trees: Path = TREES, comparison: Path = COMPARISON) -> None:
         self._embedder = embedder
-        self._weights = weights
+        self._trees_file, self._comparison_file = trees, comparison
         self._asked: LRUCache[str, AskedWords] = LRUCache(64)
-        self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
+        self._kept: OrderedDict[str, _Read] = OrderedDict()
         self._lock = threading.Lock()
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
@@ -40,10 +45,15 @@ class Relevance:
         best = ranked[:READ]
         if not best:
             return {}
-        names, rows = features(evidence, self.asked(evidence), self.candidates(evidence, best))
+        asked, candidates = self.asked(evidence), self.candidates(evidence, best)
+        names, rows = features(evidence, asked, candidates)
         if names != self._trees.names:
-            raise ValueError(f"{self._weights.name} was made for other features; run scripts/train_relevance.py")
-        found = self._trees.probability(rows)
+            raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
+        odds = self._trees.odds(rows)
+        if self._comparison is not None:
+            stated = [item.pieces for item in candidates if item.pieces is not None]
+            odds = self._comparison.blended(odds, self._comparison.asked(asked.pieces), stated)
+        found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
     def asked(self, evidence: Evidence) -> AskedWords:
@@ -59,19 +69,23 @@ class Relevance:
 
     def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
         """The statements, read; those that were read before are remembered."""
-        texts = [_as_read(scored.words.passage, evidence.before(scored.at)) for scored in ranked]
+        texts = [as_read(scored.words.passage, evidence.before(scored.at)) for scored in ranked]
         known = self._known(texts)
         new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
         for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
-            known[text] = ReadStatement.of(tokens, len(text) - len(scored.words.passage.shown))
+            known[text] = self._read(tokens, len(text) - len(scored.words.passage.shown))
         self._keep(known)
-        return [Candidate(scored, known[text]) for text, scored in zip(texts, ranked, strict=True)]
+        return [Candidate(scored, *known[text]) for text, scored in zip(texts, ranked, strict=True)]
 
-    def _known(self, texts: Sequence[str]) -> dict[str, ReadStatement]:
+    def _read(self, tokens: Tokens, own_from: int) -> _Read:
+        read = ReadStatement.of(tokens, own_from)
+        return read, self._comparison.stated(read.vectors, read.own) if self._comparison else None
+
+    def _known(self, texts: Sequence[str]) -> dict[str, _Read]:
         with self._lock:
             return {text: self._kept[text] for text in texts if text in self._kept}
 
-    def _keep(self, read: Mapping[str, ReadStatement]) -> None:
+    def _keep(self, read: Mapping[str, _Read]) -> None:
         """The last used stay longest."""
         with self._lock:
             for text, statement in read.items():
@@ -82,10 +96,16 @@ class Relevance:
 
     @cached_property
     def _trees(self) -> Trees:
-        return Trees.read(self._weights)
+        return Trees.read(self._trees_file)
+
+    @cached_property
+    def _comparison(self) -> Comparison | None:
+        """None where the embedding model is not the one that it was trained for."""
+        comparison = Comparison.read(self._comparison_file)
+        return comparison if comparison.fingerprint == self._embedder.fingerprint else None
 
 
-def _as_read(passage: Passage, before: Passage | None) -> str:
+def as_read(passage: Passage, before: Passage | None) -> str:
     """A statement after its trail and the sentence before it."""
     place = trail_text(passage)
     above = (f"{place}:" if place else "", before.shown if before else "", passage.shown)

@@ -67,15 +67,14 @@ class Trees:
             right=np.ravel(np.where(leaf, itself, roots[:, None] + self.right)),
         )
 
-    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    def odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """:param rows: `[n, names]`
-        :returns: `[n]`, 0 .. 1"""
+        :returns: log-odds `[n]`"""
         flat = self._flat
         values, before = np.ravel(rows), (np.arange(len(rows)) * rows.shape[1])[:, None]
         node = np.tile(flat.roots, (len(rows), 1))
         for _ in range(self.depth):
             is_left = values[before + flat.feature[node]] <= flat.threshold[node]
             node = np.where(is_left, flat.left[node], flat.right[node])
-        odds = self.baseline + np.ravel(self.value)[node].sum(axis=1)
-        found: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+        found: NDArray[np.float32] = self.baseline + np.ravel(self.value)[node].sum(axis=1)
         return found

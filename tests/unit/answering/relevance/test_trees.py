@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from askme.answering.relevance.relevance import WEIGHTS
+from askme.answering.relevance.relevance import TREES
 from askme.answering.relevance.trees import Trees
 
 
@@ -23,36 +23,33 @@ def stump(**changes) -> Trees:
 
 
 def test_a_row_falls_to_its_leaf():
-    found = stump().probability(np.array([[0.5], [0.6]], dtype=np.float32))
-    np.testing.assert_allclose(found, [1 / (1 + np.e), np.e / (1 + np.e)], rtol=1e-6)
+    found = stump().odds(np.array([[0.5], [0.6]], dtype=np.float32))
+    np.testing.assert_array_equal(found, [-1, 1])
 
 
 def test_the_baseline_counts_once():
-    found = stump(baseline=1.0).probability(np.array([[0.0]], dtype=np.float32))
-    np.testing.assert_allclose(found, [0.5], rtol=1e-6)
+    assert stump(baseline=1.0).odds(np.array([[0.0]], dtype=np.float32)) == [0]
 
 
-def test_no_rows_have_no_probabilities():
-    assert stump().probability(np.zeros((0, 1), dtype=np.float32)).shape == (0,)
+def test_no_rows_have_no_odds():
+    assert stump().odds(np.zeros((0, 1), dtype=np.float32)).shape == (0,)
 
 
 def test_the_shipped_trees_are_whole():
-    trees = Trees.read(WEIGHTS)
+    trees = Trees.read(TREES)
     assert len(set(trees.names)) == len(trees.names) > trees.feature.max()
     inner = trees.feature >= 0
     assert (trees.left[inner] > 0).all() and (trees.right[inner] > 0).all()
-    found = trees.probability(np.zeros((3, len(trees.names)), dtype=np.float32))
-    assert ((found > 0) & (found < 1)).all()
+    assert np.isfinite(trees.odds(np.zeros((3, len(trees.names)), dtype=np.float32))).all()
 
 
-def test_trees_give_what_scikit_learn_gives(tmp_path, monkeypatch):
-    train = pytest.importorskip("train_relevance")
+def test_trees_give_what_scikit_learn_gives(tmp_path):
+    growing = pytest.importorskip("learning.growing")
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     chance = np.random.default_rng(0)
     rows = chance.normal(size=(400, 3)).astype(np.float32)
     model = HistGradientBoostingClassifier(max_iter=20).fit(rows, rows[:, 0] * rows[:, 1] > 0)
-    monkeypatch.setattr(train, "WEIGHTS", tmp_path / "trees.npz")
-    train.write(model, ("a", "b", "c"))
-    found = Trees.read(tmp_path / "trees.npz").probability(rows)
-    np.testing.assert_allclose(found, model.predict_proba(rows)[:, 1], atol=1e-5)
+    growing.write(tmp_path / "trees.npz", model, ("a", "b", "c"))
+    found = Trees.read(tmp_path / "trees.npz").odds(rows)
+    np.testing.assert_allclose(found, model.decision_function(rows), atol=1e-5)

@@ -1,0 +1,176 @@
+"""The questions to learn from, asked as askme asks: their candidates, and which of them answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from askme.answering.evidence import Evidence
+from askme.answering.relevance import features
+from askme.answering.relevance.relevance import READ, Relevance, as_read
+from askme.assembly import assemble
+from askme.embedding import load_embedder
+from askme.reading import ProfileReading
+from askme.schema import Passage, Question
+from askme.settings import load
+from askme.understanding.request import Kind
+from evals.cases import CASES, ROOT, read
+from evals.cases import Evidence as CaseEvidence
+
+DATA = Path(__file__).parents[2] / "training" / "relevance"
+CASE_WEIGHT = 20.0
+"""Of a dev case beside a question of the training data, which is harder than what is asked of real profiles."""
+
+
+@dataclass
+class Asked:
+    """One question with its candidates."""
+
+    person: int
+    """-1 for a dev case."""
+    question: str
+    """As it is read."""
+    statements: list[tuple[str, int]]
+    """Each candidate as it is read, and how many characters of it, at its end, are the statement itself."""
+    names: tuple[str, ...]
+    rows: np.ndarray
+    """Features, `[candidates, names]`."""
+    labels: np.ndarray
+    """1 where the candidate answers, `[candidates]`."""
+    answerable: bool
+    weight: float = 1.0
+
+
+def people() -> list[dict]:
+    return [json.loads(line) for file in sorted(DATA.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+
+
+def invented(everybody: list[dict]) -> Iterator[Asked]:
+    """Index the invented people and ask each their questions; those that askme does not search for are left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for number, person in enumerate(everybody):
+            (corpus / f"p{number:03d}.md").write_text(_page(person, number), encoding="utf-8")
+        asker = _Asker(corpus, Path(folder) / "index")
+        for number, person in enumerate(tqdm(everybody, desc="asking", unit=" people")):
+            owners = {
+                words.passage.id: _owners(words.passage.shown, person["statements"])
+                for words in asker.reading(f"p{number:03d}").words
+            }
+            for row in person["questions"]:
+                question, wanted = Question(text=row["q"], profile_id=f"p{number:03d}"), set(row["answers"])
+                for one, found in asker.asked(question):
+                    yield replace(
+                        one,
+                        person=number,
+                        labels=np.array([bool(owners[passage.id] & wanted) for passage in found], dtype=np.float32),
+                        answerable=bool(wanted),
+                    )
+
+
+def dev_cases() -> Iterator[Asked]:
+    """The dev cases of the evals, over their own corpora; the locked ones are never read."""
+    cases = read(sorted(CASES.glob("*-dev.jsonl")))
+    with tempfile.TemporaryDirectory() as folder:
+        askers = {
+            name: _Asker(ROOT / name, Path(folder) / name.replace("/", "-")) for name in {case.corpus for case in cases}
+        }
+        for case in cases:
+            quoted = [evidence for fact in case.facts for evidence in fact.evidence]
+            question = Question(text=case.question, profile_id=case.profile, history=case.history)
+            for one, found in askers[case.corpus].asked(question):
+                labels = np.array([any(_holds(passage, item) for item in quoted) for passage in found], np.float32)
+                yield replace(one, labels=labels, answerable=bool(labels.any()), weight=CASE_WEIGHT)
+
+
+class _Asker:
+    """askme over one corpus, opened up as far as its candidates."""
+
+    def __init__(self, corpus: Path, index: Path) -> None:
+        settings = load({"corpus": corpus, "index": index})[0]
+        self._pipeline = assemble(settings)._current().pipeline
+        self._relevance = Relevance(load_embedder(settings))
+
+    def reading(self, profile: str) -> ProfileReading:
+        return self._pipeline._answerer._reading.profiles[profile]
+
+    def asked(self, question: Question) -> Iterator[tuple[Asked, list[Passage]]]:
+        """For each person in scope the candidates, not labelled yet."""
+        request = self._pipeline._understander.understand(self._pipeline._grounded(question))
+        if request.refusal is not None or not request.kind.searches or request.kind in (Kind.OVERVIEW, Kind.CONTACT):
+            return
+        hits = self._pipeline._retrieve(request)
+        for profile in request.scope:
+            evidence = Evidence(request, self.reading(profile), hits)
+            ranked = evidence.by_words()[:READ]
+            if not ranked:
+                continue
+            candidates = self._relevance.candidates(evidence, ranked)
+            names, rows = features(evidence, self._relevance.asked(evidence), candidates)
+            found = [scored.words.passage for scored in ranked]
+            one = Asked(
+                person=-1,
+                question=request.search,
+                statements=[
+                    (as_read(passage, evidence.before(scored.at)), len(passage.shown))
+                    for passage, scored in zip(found, ranked, strict=True)
+                ],
+                names=names,
+                rows=rows.astype(np.float32),
+                labels=np.zeros(len(rows), dtype=np.float32),
+                answerable=False,
+            )
+            yield one, found
+
+
+def _holds(passage: Passage, evidence: CaseEvidence) -> bool:
+    return passage.document_id == evidence.source and (
+        _plain(passage.shown) in _plain(evidence.quote) or _plain(evidence.quote) in _plain(passage.shown)
+    )
+
+
+def _page(person: dict, number: int) -> str:
+    """The profile as Markdown: headings where the trail changes, a bullet a statement."""
+    name = json.dumps(person["person"], ensure_ascii=False)
+    lines = ["---", f"id: p{number:03d}", f"name: {name}", "---", "", f"# {person['person']}", ""]
+    above: list[str] = []
+    for statement in person["statements"]:
+        steps = [step.strip() for step in statement["trail"].split(" › ") if step.strip()]
+        if steps != above:
+            lines += _headings(above, steps)
+            above = steps
+        lines.append(f"- {statement['text']}")
+    return "\n".join(lines) + "\n"
+
+
+def _headings(above: list[str], steps: list[str]) -> Iterator[str]:
+    same = 0
+    while same < min(len(above), len(steps)) and above[same] == steps[same]:
+        same += 1
+    same = min(same, max(len(steps) - 1, 0))
+    for depth in range(same, len(steps)):
+        yield from ("", f"{'#' * (depth + 2)} {steps[depth]}", "")
+    if not steps:
+        yield from ("", "## Other", "")
+
+
+def _owners(shown: str, statements: Iterable[dict]) -> set[int]:
+    """The statements that a passage is, or is a part of."""
+    plain = _plain(shown)
+    return {
+        at
+        for at, one in enumerate(statements)
+        if plain and (plain in _plain(one["text"]) or _plain(one["text"]) in plain)
+    }
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
