@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder, Tokens
 from askme.index.context import trail_text
+from askme.lexicon import names as names_known
 from askme.schema import Passage
 
 TREES = Path(__file__).with_name("trees.npz")
@@ -57,8 +59,8 @@ class Relevance:
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
     def asked(self, evidence: Evidence) -> AskedWords:
-        """The question, read; the same for each person who is asked about."""
-        text = evidence.request.search
+        """The question, read."""
+        text = _as_asked(evidence)
         with self._lock:
             known = self._asked.get(text)
         if known is None:
@@ -103,6 +105,18 @@ class Relevance:
         """None where the embedding model is not the one that it was trained for."""
         comparison = Comparison.read(self._comparison_file)
         return comparison if comparison.fingerprint == self._embedder.fingerprint else None
+
+
+def _as_asked(evidence: Evidence) -> str:
+    """The question, with the names that the profile has in another form ("k8s") as the profile has them."""
+    text = evidence.request.search
+    for term in evidence.request.terms:
+        if not term.forms or evidence.reading.has(term.forms[0]):
+            continue
+        known = {name.name for form in term.forms[1:] if evidence.reading.has(form) for name in names_known().get(form)}
+        if len(known) == 1:
+            text = re.sub(rf"(?i)(?<!\w){re.escape(term.folded)}(?!\w)", known.pop().replace("\\", ""), text)
+    return text
 
 
 def as_read(passage: Passage, before: Passage | None) -> str:
