@@ -16,12 +16,12 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.15
 """From this probability on a statement that was read answers."""
-WHOLE = 0.1
-"""One statement has to be as likely before an entry or a section is told whole."""
+_LIKELY_YES = 0.5
+"""The same for a yes that leaves a word of the question open."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
-_SURELY = 0.5
-"""The same for a yes that leaves a word of the question open."""
+WHOLE = 0.1
+"""One statement has to be as likely before an entry or a section is told whole."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
 _NEAR, _VAGUELY_NEAR, _TOGETHER = 0.30, 0.25, 0.55
@@ -237,7 +237,7 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     """Whether a yes would leave a word of the question out; that the statement denies it is an answer, too."""
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    left_open = _left_open(evidence, best) and (best.answers or 0) < _SURELY
+    left_open = _left_open(evidence, best) and (best.answers or 0) < _LIKELY_YES
     return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
 
 

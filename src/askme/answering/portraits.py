@@ -64,10 +64,11 @@ def contact(reading: ProfileReading, question: str, composer: Composer, before: 
     kinds = asks_for(question)
     anyhow = not kinds and not asks_for_channel(question)
     links = anyhow or re.search(r"\b(website|link|url|homepage)\b", fold(question)) is not None
-    told = [one.passage for one in reading.contacts if anyhow or one.kinds & kinds]
-    given = {passage.id for passage in told}
-    pages = [one.passage for one in reading.contacts] + list(reading.passages) if links else []
-    found = told + [one for one in pages if one.id not in given and _LINK.search(one.shown)]
+    ways = reading.contacts
+    found = [one.passage for one in ways if anyhow or one.kinds & kinds or (links and _LINK.search(one.passage.shown))]
+    if links:
+        given = {passage.id for passage in found}
+        found += [one for one in reading.passages if one.id not in given and _LINK.search(one.shown)]
     return within(
         [composer.statement(passage, before=before if at == 0 else "") for at, passage in enumerate(found[:5])], 470
     )

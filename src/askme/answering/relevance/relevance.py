@@ -19,7 +19,7 @@ from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder, Tokens
 from askme.index.context import trail_text
-from askme.lexicon import names as names_known
+from askme.lexicon import names as known_names
 from askme.schema import Passage
 
 TREES = Path(__file__).with_name("trees.npz")
@@ -113,7 +113,7 @@ def _as_asked(evidence: Evidence) -> str:
     for term in evidence.request.terms:
         if not term.forms or evidence.reading.has(term.forms[0]):
             continue
-        known = {name.name for form in term.forms[1:] if evidence.reading.has(form) for name in names_known().get(form)}
+        known = {name.name for form in term.forms[1:] if evidence.reading.has(form) for name in known_names().get(form)}
         if len(known) == 1:
             text = re.sub(rf"(?i)(?<!\w){re.escape(term.folded)}(?!\w)", known.pop().replace("\\", ""), text)
     return text
