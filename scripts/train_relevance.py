@@ -1,9 +1,10 @@
-"""Learn how likely a statement answers a question: about half an hour on two idle cores.
+"""Learn how likely a statement answers a question: about two hours on two idle cores.
 
 Each line of `training/relevance/*.jsonl` is an invented profile: statements with the headings above them, and questions
 with the statements that answer them. Trees are grown over what askme measures of a candidate, and a small network is
-trained to compare the question with it. Each tenth person is held out: on their questions the two are blended and the
-result is measured. The trees, but not the network, learn from the dev cases of the evals too.
+trained to read the question together with it, which begins as the embedding model's last layers. Each tenth person is
+held out: on their questions the two are blended and the result is measured. The trees, but not the network, learn from
+the dev cases of the evals too.
 Needs scikit-learn and torch, which sentence-transformers brings.
 """
 
@@ -16,11 +17,14 @@ from pathlib import Path
 import numpy as np
 from learning import growing, network
 from learning.questions import Asked, dev_cases, invented, people
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from askme.answering.relevance.relevance import COMPARISON, TREES
-from askme.embedding import load_embedder
+from askme.answering.relevance.relevance import READER, TREES
+from askme.embedding import load_embedder, sentence
+from askme.embedding.base import LAYERS
+from askme.embedding.source import locate
 from askme.settings import load
 
 HELD_OUT = 10
@@ -39,10 +43,11 @@ def main() -> None:
     embedder = load_embedder(load({})[0])
     pieces = network.Pieces(embedder, everything)
     trees = growing.grown([*learned, *cases])
-    compares = network.trained(learned, pieces, embedder.dimension)
+    layers = sentence.load(locate("default"))[0].auto_model.encoder.layer[-LAYERS:]
+    reads = network.trained(network.begun(layers), learned, pieces, _odds(trees, learned))
 
-    by_trees = [trees.decision_function(one.rows) for one in held_out]
-    by_network = network.odds(compares, held_out, pieces)
+    by_trees = _odds(trees, held_out)
+    by_network = network.odds(reads, held_out, pieces)
     blend = _blend(by_trees, by_network, held_out)
     both = [blend[0] * one + blend[1] * other + blend[2] for one, other in zip(by_trees, by_network, strict=True)]
     for name, found in (("trees", by_trees), ("network", by_network), ("both", both)):
@@ -50,8 +55,8 @@ def main() -> None:
     _thresholds(both, held_out)
     if not given.measure:
         growing.write(TREES, trees, everything[0].names)
-        network.write(COMPARISON, compares, embedder.fingerprint, blend)
-        print(*(f"wrote {file} ({file.stat().st_size:,} bytes)" for file in (TREES, COMPARISON)), sep="\n")
+        network.write(READER, reads, embedder.fingerprint, blend)
+        print(*(f"wrote {file} ({file.stat().st_size:,} bytes)" for file in (TREES, READER)), sep="\n")
 
 
 def _asked(kept: Path | None) -> tuple[list[Asked], list[Asked]]:
@@ -63,8 +68,13 @@ def _asked(kept: Path | None) -> tuple[list[Asked], list[Asked]]:
     return found
 
 
-def _blend(trees: list[np.ndarray], compares: list[np.ndarray], asked: list[Asked]) -> tuple[float, float, float]:
-    pairs = np.column_stack([np.concatenate(trees), np.concatenate(compares)])
+def _odds(trees: HistGradientBoostingClassifier, asked: list[Asked]) -> list[np.ndarray]:
+    every = trees.decision_function(np.concatenate([one.rows for one in asked]))
+    return np.split(every, np.cumsum([len(one.rows) for one in asked])[:-1])
+
+
+def _blend(trees: list[np.ndarray], reads: list[np.ndarray], asked: list[Asked]) -> tuple[float, float, float]:
+    pairs = np.column_stack([np.concatenate(trees), np.concatenate(reads)])
     model = LogisticRegression().fit(pairs, np.concatenate([one.labels for one in asked]))
     return float(model.coef_[0, 0]), float(model.coef_[0, 1]), float(model.intercept_[0])
 

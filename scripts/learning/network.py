@@ -1,7 +1,8 @@
-"""The network of `askme.answering.relevance.comparison` as PyTorch trains it."""
+"""The network of `askme.answering.relevance.reader` as PyTorch trains it."""
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,121 +10,163 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.functional import binary_cross_entropy_with_logits, gelu, scaled_dot_product_attention
 from tqdm import tqdm
 
-from askme.answering.relevance.comparison import COSINE, HEADS, QUESTION, STATEMENT
+from askme.answering.relevance.reader import HEADS, NORM, first, last, whole
 from askme.embedding import Embedder
+from askme.embedding.base import LAYERS
 from learning.questions import Asked
 
-WIDTH, WITHIN = 96, 128
-EPOCHS, BATCH, RATE, DECAY, DROPOUT = 4, 24, 1e-3, 0.05, 0.2
-"""Passes over the questions, questions a step, the highest learning rate, AdamW's weight decay, and dropout."""
-_FAR = -1e4
+EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, DROPOUT = 2, 16, 2e-4, 1e-3, 0.01, 0.1
+"""Passes over the questions, questions a step, the highest learning rates of the layers and of what reads them off,
+AdamW's weight decay, and dropout."""
+CANDIDATES, ANSWERS = 4, 2
+"""Statements that are learned from a question each time, and how many of them may answer."""
+WITHIN = 128
 
-Batch = tuple[torch.Tensor, ...]
+Flat = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+"""All tokens of all texts `[tokens, layers, dimension]`, their places where texts are padded, and which places hold
+some `[texts, longest]`."""
+
+
+class Texts:
+    """What the embedding model makes of texts within, one text after another."""
+
+    def __init__(self, embedder: Embedder, texts: set[str], layers: int, kept: type[first] | type[last]) -> None:
+        ordered = sorted(texts, key=lambda text: (len(text), text))  # those of a length are read together: less padding
+        self._number = {text: at for at, text in enumerate(ordered)}
+        inside: list[np.ndarray] = []
+        self.starts: list[np.ndarray] = []
+        for at in tqdm(range(0, len(ordered), 64), desc="reading", unit=" texts", unit_scale=64):
+            for tokens in embedder.tokens(ordered[at : at + 64]):
+                places = kept(tokens.inside.shape[1])
+                inside.append(tokens.inside[:layers, places].transpose(1, 0, 2))
+                self.starts.append(np.array([0, *tokens.starts, 0])[places])
+        self._lengths = np.array([len(one) for one in inside])
+        self._from = np.concatenate([[0], np.cumsum(self._lengths)])
+        self._inside = np.concatenate(inside)
+
+    def rows(self, texts: Sequence[str]) -> np.ndarray:
+        return np.array([self._number[text] for text in texts])
+
+    def flat(self, rows: np.ndarray) -> Flat:
+        lengths = self._lengths[rows]
+        steps = np.arange(lengths.max())[None]
+        real = steps < lengths[:, None]
+        found = self._inside[(self._from[rows][:, None] + steps)[real]].astype(np.float32)
+        return torch.from_numpy(found), torch.from_numpy(np.flatnonzero(real)), torch.from_numpy(real)
 
 
 class Pieces:
-    """The vectors of all texts, one after another."""
+    """Questions and statements as they go into the network."""
 
     def __init__(self, embedder: Embedder, asked: Sequence[Asked]) -> None:
-        every = {text for one in asked for text in (one.question, *(text for text, _ in one.statements))}
-        texts = sorted(every, key=lambda text: (len(text), text))  # those of a length are read together: less padding
-        vectors, starts = [], []
-        for at in tqdm(range(0, len(texts), 64), desc="reading", unit=" texts", unit_scale=64):
-            for tokens in embedder.tokens(texts[at : at + 64]):
-                vectors.append(tokens.vectors.astype(np.float16).astype(np.float32))
-                starts.append(tokens.starts)
-        self._number = {text: at for at, text in enumerate(texts)}
-        self._lengths = np.array([len(one) for one in vectors])
-        self._from = np.concatenate([[0], np.cumsum(self._lengths)])
-        self._vectors = torch.from_numpy(np.concatenate(vectors))
-        self._starts = np.concatenate(starts)
+        self._questions = Texts(embedder, {one.question for one in asked}, 1, first)
+        self._statements = Texts(embedder, {text for one in asked for text, _ in one.statements}, LAYERS, last)
 
-    def batch(self, asked: Sequence[Asked]) -> Batch:
-        """Questions, which of their pieces are some; statements, the same, and which pieces are their own; and which
-        question each statement is a candidate of."""
-        questions, real, _ = self._padded([one.question for one in asked], QUESTION, last=False)
-        pairs = [pair for one in asked for pair in one.statements]
-        statements, stated, places = self._padded([text for text, _ in pairs], STATEMENT, last=True)
-        begin = np.array([len(text) - own for text, own in pairs])
-        own = torch.from_numpy(self._starts[places] >= begin[:, None]) & stated
-        ends = stated.sum(1) - 1
-        own[torch.arange(len(own)), ends] = True
-        which = torch.from_numpy(np.repeat(np.arange(len(asked)), [len(one.statements) for one in asked]))
-        return questions, real, statements, stated, own, which
+    def batch(self, asked: Sequence[Asked], taken: Sequence[Sequence[int]]) -> tuple[Flat, Flat, torch.Tensor]:
+        """Each question as often as it has candidates, these, and which of their tokens are their own.
 
-    def _padded(self, texts: Sequence[str], most: int, *, last: bool) -> tuple[torch.Tensor, torch.Tensor, np.ndarray]:
-        rows = np.array([self._number[text] for text in texts])
-        kept = np.minimum(self._lengths[rows], most)
-        first = self._from[rows] + (self._lengths[rows] - kept if last else 0)
-        steps = np.arange(max(1, kept.max()))[None]
-        real = steps < kept[:, None]
-        places = np.where(real, first[:, None] + steps, 0)
-        vectors = self._vectors[torch.from_numpy(places)] * torch.from_numpy(real)[..., None]
-        real[:, 0] = True
-        return vectors, torch.from_numpy(real), places
+        :param taken: for each question the candidates that are read
+        """
+        pairs = [one.statements[at] for one, places in zip(asked, taken, strict=True) for at in places]
+        questions = self._questions.rows([one.question for one in asked])
+        statements = self._statements.rows([text for text, _ in pairs])
+        own = [
+            self._statements.starts[row] >= len(text) - length
+            for row, (text, length) in zip(statements, pairs, strict=True)
+        ]
+        return (
+            self._questions.flat(np.repeat(questions, [len(places) for places in taken])),
+            self._statements.flat(statements),
+            torch.from_numpy(np.concatenate(own)),
+        )
+
+
+class Layer(nn.Module):
+    """A layer of the embedding model in which the question looks at the statement, too."""
+
+    def __init__(self, dimension: int, wide: int) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(dimension, dimension) for _ in range(3))
+        self.seen, self.seen_norm = nn.Linear(dimension, dimension), nn.LayerNorm(dimension, NORM)
+        self.wide, self.out = nn.Linear(dimension, wide), nn.Linear(wide, dimension)
+        self.out_norm = nn.LayerNorm(dimension, NORM)
+        self.place, self.placed = (nn.Parameter(torch.zeros(2, dimension)) for _ in range(2))
+        self.drop = nn.Dropout(DROPOUT)
+
+    def forward(self, asked: Flat, stated: Flat, own: torch.Tensor) -> torch.Tensor:
+        """:returns: the question's tokens as they go into the next layer, flat"""
+        (x, places, real), (y, others, there) = asked, stated
+        keys = [_by_head(self.key(x), places, real), _by_head(self.key(y) + self.place[own], others, there)]
+        values = [_by_head(self.value(x), places, real), _by_head(self.value(y) + self.placed[own], others, there)]
+        seen = scaled_dot_product_attention(
+            _by_head(self.query(x), places, real), torch.cat(keys, 2), torch.cat(values, 2),
+            attn_mask=torch.cat([real, there], 1)[:, None, None], dropout_p=DROPOUT if self.training else 0.0,
+        )  # fmt: skip
+        x = self.seen_norm(x + self.drop(self.seen(seen.transpose(1, 2).reshape(real.numel(), -1)[places])))
+        return self.out_norm(x + self.drop(self.out(gelu(self.wide(x), approximate="tanh"))))
 
 
 class Network(nn.Module):
-    """The twin of `Comparison`, whose names its layers have."""
+    """The twin of `Reader`, whose names its layers have."""
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, wide: int) -> None:
         super().__init__()
-        self.query, self.asked = nn.Linear(dimension, WIDTH), nn.Linear(dimension, WIDTH)
-        self.key, self.stated = nn.Linear(dimension, WIDTH), nn.Linear(dimension, WIDTH)
-        self.place = nn.Embedding(2, WIDTH)
-        self.gate = nn.Linear(dimension, 1)
-        self.compare, self.compared = nn.Linear(4 * WIDTH + 2, WITHIN), nn.Linear(WITHIN, WIDTH)
-        self.tell, self.told = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, 1)
+        self.layers = nn.ModuleList(Layer(dimension, wide) for _ in range(LAYERS))
+        self.tell, self.told = nn.Linear(3 * dimension, WITHIN), nn.Linear(WITHIN, 1)
         self.drop = nn.Dropout(DROPOUT)
 
-    def forward(
-        self,
-        questions: torch.Tensor,
-        real: torch.Tensor,
-        statements: torch.Tensor,
-        stated: torch.Tensor,
-        own: torch.Tensor,
-        which: torch.Tensor,
-    ) -> torch.Tensor:
+    def forward(self, asked: Flat, stated: Flat, own: torch.Tensor) -> torch.Tensor:
         """:returns: log-odds `[statements]`"""
-        cosines = torch.bmm(questions[which], statements.transpose(1, 2))
-        near = [cosines.masked_fill(~kept[:, None], -1.0).max(-1).values for kept in (stated, own)]
-        place = self.place(own.long())
-        queries, keys = _by_head(self.query(questions)[which]), _by_head(self.key(statements) + place)
-        looks = queries @ keys.transpose(-1, -2) / math.sqrt(WIDTH / HEADS) + COSINE * cosines[:, None]
-        found = looks.masked_fill(~stated[:, None, None], _FAR).softmax(-1) @ _by_head(self.stated(statements) + place)
-        found = found.transpose(1, 2).flatten(2)
-        meant = self.asked(questions)[which]
-        pairs = torch.cat([meant, found, meant * found, (meant - found).abs(), torch.stack(near, -1)], -1)
-        compared = self.compared(self.drop(self.compare(pairs).relu())).relu()
-        real = real[which]
-        weights = self.gate(questions)[which].masked_fill(~real[..., None], _FAR).softmax(1)
-        most = compared.masked_fill(~real[..., None], _FAR).max(1).values
-        told = self.drop(torch.cat([(compared * weights).sum(1), most], -1))
+        (x, places, real), (y, others, there) = asked, stated
+        x, own = x[:, 0], own.long()
+        for at, layer in enumerate(self.layers):
+            x = layer((x, places, real), (y[:, at], others, there), own)
+        x = _padded(x, places, real)
+        mean = x.sum(1) / real.sum(1, keepdim=True)
+        most = x.masked_fill(~real[..., None], -1e4).max(1).values
+        told = self.drop(torch.cat([x[:, 0], mean, most], -1))
         return self.told(self.drop(self.tell(told).relu())).squeeze(-1)
 
 
-def _by_head(values: torch.Tensor) -> torch.Tensor:
-    return values.view(*values.shape[:2], HEADS, -1).transpose(1, 2)
+def begun(layers: Sequence[nn.Module]) -> Network:
+    """:param layers: the embedding model's last ones, as BERT has them, with which the network begins"""
+    network = Network(*layers[0].intermediate.dense.weight.shape[::-1])
+    for mine, its in zip(network.layers, copy.deepcopy(list(layers)), strict=True):
+        mine.query, mine.key, mine.value = (getattr(its.attention.self, part) for part in ("query", "key", "value"))
+        mine.seen, mine.seen_norm = its.attention.output.dense, its.attention.output.LayerNorm
+        mine.wide, mine.out, mine.out_norm = its.intermediate.dense, its.output.dense, its.output.LayerNorm
+    return network
 
 
-def trained(asked: Sequence[Asked], pieces: Pieces, dimension: int) -> Network:
-    """Train on each pair of a question and a candidate, for whether it answers."""
+def trained(network: Network, asked: Sequence[Asked], pieces: Pieces, likely: Sequence[np.ndarray]) -> Network:
+    """Train on pairs of a question and a candidate, for whether it answers.
+
+    :param likely: for each question how likely its candidates seem so far: what does not answer is learned from the
+        more often, the likelier it seems
+    """
     torch.manual_seed(0)
     order = np.random.default_rng(0)
-    network = Network(dimension)
-    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    steps = math.ceil(len(asked) / BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * steps, pct_start=0.15)
+    head = [*network.tell.parameters(), *network.told.parameters()]
+    groups = [{"params": network.layers.parameters()}, {"params": head}]
+    optimizer = torch.optim.AdamW(groups, RATE, weight_decay=DECAY)
+    steps = EPOCHS * math.ceil(len(asked) / BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [RATE, HEAD_RATE], total_steps=steps, pct_start=0.06, anneal_strategy="linear"
+    )
     network.train()
     for epoch in range(EPOCHS):
         shuffled = order.permutation(len(asked))
         for at in tqdm(range(0, len(asked), BATCH), desc=f"epoch {epoch + 1} of {EPOCHS}"):
-            some = [asked[place] for place in shuffled[at : at + BATCH]]
-            labels = torch.from_numpy(np.concatenate([one.labels for one in some]))
-            loss = nn.functional.binary_cross_entropy_with_logits(network(*pieces.batch(some)), labels)
+            some = shuffled[at : at + BATCH]
+            taken = [_taken(asked[place].labels, likely[place], order) for place in some]
+            labels = torch.from_numpy(
+                np.concatenate([asked[place].labels[kept] for place, kept in zip(some, taken, strict=True)])
+            )
+            found = network(*pieces.batch([asked[place] for place in some], taken))
+            loss = binary_cross_entropy_with_logits(found, labels)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -132,14 +175,40 @@ def trained(asked: Sequence[Asked], pieces: Pieces, dimension: int) -> Network:
     return network.eval()
 
 
+def _taken(labels: np.ndarray, likely: np.ndarray, order: np.random.Generator) -> list[int]:
+    answers = order.permutation(np.flatnonzero(labels > 0))[:ANSWERS]
+    others = np.flatnonzero(labels == 0)
+    rank = np.argsort(np.argsort(-likely))[others]
+    count = min(CANDIDATES - len(answers), len(others))
+    chances = 1 / (1.5 + rank)
+    drawn = order.choice(others, count, replace=False, p=chances / chances.sum()) if count > 0 else others[:0]
+    return [*answers, *drawn]
+
+
 @torch.no_grad()
 def odds(network: Network, asked: Sequence[Asked], pieces: Pieces) -> list[np.ndarray]:
     """For each question the log-odds of its candidates."""
-    return [network(*pieces.batch([one])).numpy() for one in asked]
+    return [network(*pieces.batch([one], [range(len(one.labels))])).numpy() for one in asked]
 
 
 def write(file: Path, network: Network, fingerprint: str, blend: Sequence[float]) -> None:
     """:param blend: what the trees' log-odds count, what the network's do, and what is added"""
-    held = {name: values.numpy().astype(np.float16) for name, values in network.state_dict().items()}
-    held["place"] = held.pop("place.weight")
+    held: dict[str, np.ndarray] = {}
+    for name, tensor in network.state_dict().items():
+        values = tensor.numpy()
+        if values.ndim == 2 and len(values) > 2:
+            held[name], held[f"{name}.scale"] = whole(values)
+        else:
+            held[name] = values.astype(np.float16)
     np.savez_compressed(file, fingerprint=np.array(fingerprint), blend=np.array(blend, dtype=np.float32), **held)
+
+
+def _padded(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """`[texts, longest, dimension]`"""
+    empty = flat.new_zeros(real.numel(), flat.shape[1])
+    return empty.index_copy(0, places, flat).view(*real.shape, -1)
+
+
+def _by_head(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """`[texts, heads, longest, dimension / heads]`"""
+    return _padded(flat, places, real).view(*real.shape, HEADS, -1).transpose(1, 2)

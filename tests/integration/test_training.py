@@ -10,21 +10,21 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     from learning import network, questions
 
     from askme.answering.relevance import relevance
-    from askme.answering.relevance.comparison import Comparison
+    from askme.answering.relevance.reader import Reader
     from askme.answering.relevance.trees import Trees
 
-    trees, comparison = tmp_path / "trees.npz", tmp_path / "comparison.npz"
+    trees, reader = tmp_path / "trees.npz", tmp_path / "reader.npz"
     monkeypatch.setattr(script, "TREES", trees)
-    monkeypatch.setattr(script, "COMPARISON", comparison)
+    monkeypatch.setattr(script, "READER", reader)
     monkeypatch.setattr(script, "people", lambda: questions.people()[:10])
     monkeypatch.setattr(network, "EPOCHS", 1)
     monkeypatch.setattr("sys.argv", ["train_relevance.py", "--asked", str(tmp_path / "asked.pickle")])
     script.main()
     said = capsys.readouterr().out
-    assert "both: AUROC" in said and f"wrote {comparison}" in said
+    assert "both: AUROC" in said and f"wrote {reader}" in said
     assert Trees.read(trees).names == Trees.read(relevance.TREES).names
-    assert Comparison.read(comparison).fingerprint
+    assert Reader.read(reader).fingerprint
 
-    written = comparison.read_bytes()
+    written = reader.read_bytes()
     script.main()  # from what was kept
-    assert comparison.read_bytes() == written
+    assert reader.read_bytes() == written

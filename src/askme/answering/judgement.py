@@ -9,19 +9,20 @@ from functools import lru_cache
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
+from askme.lexicon import Attribute
 from askme.reading import Measure, period
 from askme.schema import PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
-LIKELY = 0.15
+LIKELY = 0.1
 """From this probability on a statement that was read answers."""
+_PERHAPS = 0.03
+"""The same where its words say so, too."""
 _LIKELY_YES = 0.5
 """The same for a yes that leaves a word of the question open."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
-WHOLE = 0.1
-"""One statement has to be as likely before an entry or a section is told whole."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
 _NEAR, _VAGUELY_NEAR, _TOGETHER = 0.30, 0.25, 0.55
@@ -55,7 +56,9 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return enough_by_words(evidence, best)
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
-    return best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES)
+    if best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES):
+        return True
+    return best.answers >= _PERHAPS and enough_by_words(evidence, best)
 
 
 def is_sure(scored: Scored) -> bool:
@@ -66,7 +69,7 @@ def is_sure(scored: Scored) -> bool:
 def may_tell_whole(evidence: Evidence) -> bool:
     """Whether an entry or a section may be the answer: something in the profile answers, or nothing was read."""
     read = [scored.answers for scored in evidence.ranked() if scored.answers is not None]
-    return not read or max(read) >= WHOLE
+    return not read or max(read) >= LIKELY
 
 
 def enough_by_words(evidence: Evidence, best: Scored) -> bool:
@@ -91,9 +94,17 @@ def well_covered(best: Scored) -> bool:
 
 
 def _private(evidence: Evidence, best: Scored) -> bool:
-    """Whether something is asked that profiles keep private, and the statement does not say it in so many words."""
-    asked = [item for item in evidence.request.attributes if item.evidence is not None and item.private]
-    return any(not (item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)) for item in asked)
+    """Whether something is asked that profiles mostly do not say, and the statement does not in so many words."""
+    return any(not _stated(item, best) for item in evidence.request.attributes if item.private)
+
+
+def _personal(evidence: Evidence, best: Scored) -> bool:
+    """The same of what is nobody's business otherwise."""
+    return any(not _stated(item, best) for item in evidence.request.attributes if item.personal)
+
+
+def _stated(item: Attribute, best: Scored) -> bool:
+    return item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)
 
 
 def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
@@ -107,9 +118,9 @@ def _unstated(evidence: Evidence, best: Scored) -> bool:
     A word of the question may also ask for something else ("the Hacker Cup qualification"): then a statement that has
     all the question's names in its own words is enough, but never for what profiles keep private.
     """
-    request, words = evidence.request, best.words
+    request = evidence.request
     prescribed = [item for item in request.attributes if item.evidence is not None]
-    unstated = [item for item in prescribed if not (item.stated_in(words.folded) or item.stated_in(words.folded_trail))]
+    unstated = [item for item in prescribed if not _stated(item, best)]
     if _private(evidence, best):
         return True
     if len(unstated) < len(prescribed) or not prescribed:
@@ -242,6 +253,6 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
 
 
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _private, _lacks_a_name, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
+    _personal, _lacks_a_name, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
 )  # fmt: skip
 """What only a statement that surely answers outweighs."""

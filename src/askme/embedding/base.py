@@ -10,6 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Half = NDArray[np.float16]
+
+LAYERS = 3
+"""Of a model's last layers it is shown what goes into them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,9 @@ class Tokens:
     ends: tuple[int, ...]
     vectors: Vectors
     """Unit vectors `[len(starts), dimension]`."""
+    inside: Half | None = None
+    """What goes into each of the last `LAYERS` layers, of the pieces and of the marks that the model puts around them:
+    `[LAYERS, tokens, dimension]`; None where the model does not show it."""
 
 
 class Embedder(Protocol):

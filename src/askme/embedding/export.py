@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from askme.embedding.base import unit
-from askme.embedding.exported import EMBEDDING, FORM, MODEL, RECIPE, TOKENIZER, TOKENS, ExportedEmbedder
+from askme.embedding.exported import EMBEDDING, FORM, INSIDE, MODEL, RECIPE, TOKENIZER, TOKENS, ExportedEmbedder
+from askme.embedding.sentence import inputs_of_last_layers, shows_layers
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -67,7 +68,8 @@ def export(model: SentenceTransformer, fingerprint: str, target: Path) -> None:
 
 
 def _write(model: SentenceTransformer, fingerprint: str, folder: Path) -> None:
-    inputs = _export_graph(model, folder / "plain.onnx")
+    inside = shows_layers(model)
+    inputs = _export_graph(model, folder / "plain.onnx", inside=inside)
     _optimise(folder / "plain.onnx", folder / MODEL)
     (folder / "plain.onnx").unlink()
     _tokenizer(model).save(str(folder / TOKENIZER))
@@ -79,6 +81,7 @@ def _write(model: SentenceTransformer, fingerprint: str, folder: Path) -> None:
         "prompt": model.prompts.get(model.default_prompt_name or "", ""),
         "pad": model.tokenizer.pad_token_id or 0,
         "unknown": model.tokenizer.unk_token,
+        "inside": inside,
         "sizes": {file.name: file.stat().st_size for file in sorted(folder.iterdir())},
     }
     (folder / RECIPE).write_text(json.dumps(recipe, indent=1), "utf-8")
@@ -86,7 +89,7 @@ def _write(model: SentenceTransformer, fingerprint: str, folder: Path) -> None:
         _flush(file)
 
 
-def _export_graph(model: SentenceTransformer, file: Path) -> list[str]:
+def _export_graph(model: SentenceTransformer, file: Path, *, inside: bool) -> list[str]:
     """Export the model's whole pipeline; the names of its inputs, in order."""
     import torch
 
@@ -97,18 +100,22 @@ def _export_graph(model: SentenceTransformer, file: Path) -> list[str]:
 
         def forward(self, *tensors: Any) -> Any:
             found = self.model(dict(zip(names, tensors, strict=True)))
-            return found["sentence_embedding"], found["token_embeddings"]
+            told = (found["sentence_embedding"], found["token_embeddings"])
+            if not inside:
+                return told
+            return *told, inputs_of_last_layers(found)
 
     known = ("input_ids", "attention_mask", "token_type_ids")
     names = [name for name in known if name in model.tokenizer.model_input_names]
     encoded = model.tokenizer(["a short one", "and another that is longer"], padding=True, return_tensors="pt")
     texts, both = {0: "texts"}, {0: "texts", 1: "pieces"}
-    axes = dict.fromkeys(names, both) | {EMBEDDING: texts, TOKENS: both}
+    shapes = {EMBEDDING: texts, TOKENS: both} | ({INSIDE: {0: "texts", 2: "pieces"}} if inside else {})
+    outputs, axes = list(shapes), dict.fromkeys(names, both) | shapes
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's doubts are settled by comparing vectors
         torch.onnx.export(
             Pipeline().eval(), tuple(encoded[name] for name in names), str(file), dynamo=False,
-            input_names=names, output_names=[EMBEDDING, TOKENS], dynamic_axes=axes, opset_version=17,
+            input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17,
         )  # fmt: skip
     return names
 

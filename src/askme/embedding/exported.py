@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from cachetools import LRUCache
 
-from askme.embedding.base import Tokens, Vectors, unit
+from askme.embedding.base import Half, Tokens, Vectors, unit
 from askme.errors import ModelError
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 RECIPE = "recipe.json"
 BATCH = 32
-FORM = 2
+FORM = 3
 """Version of what an export writes."""
-EMBEDDING, TOKENS = "embedding", "tokens"
-"""The graph's outputs."""
+EMBEDDING, TOKENS, INSIDE = "embedding", "tokens", "inside"
+"""The graph's outputs; the last one only where the model shows its layers."""
 
 
 class ExportedEmbedder:
@@ -50,6 +50,7 @@ class ExportedEmbedder:
         self._prompt: str = recipe["prompt"]
         self._pad: int = recipe["pad"]
         self._unknown: str | None = recipe["unknown"]
+        self._of_tokens: tuple[str, ...] = (TOKENS, INSIDE) if recipe["inside"] else (TOKENS,)
         self._folder = folder
         self._threads = threads
         self._read: LRUCache[str, tuple[Vectors, Tokens]] = LRUCache(64)
@@ -74,8 +75,8 @@ class ExportedEmbedder:
         encodings = self._tokenizer.encode_batch(list(texts))
         found: dict[int, Tokens] = {}
         for rows in _batches(encodings):
-            (states,) = self._run([encodings[row] for row in rows], TOKENS)
-            found |= {row: _pieces(encodings[row], states[at]) for at, row in enumerate(rows)}
+            states = self._run([encodings[row] for row in rows], *self._of_tokens)
+            found |= {row: _pieces(encodings[row], *(one[at] for one in states)) for at, row in enumerate(rows)}
         return tuple(found[row] for row in range(len(encodings)))
 
     def is_word(self, word: str) -> bool:
@@ -89,8 +90,8 @@ class ExportedEmbedder:
             known = self._read.get(text)
         if known is None:
             encoding = self._tokenizer.encode(text)
-            vectors, states = self._run([encoding], EMBEDDING, TOKENS)
-            known = unit(vectors), _pieces(encoding, states[0])
+            vectors, *states = self._run([encoding], EMBEDDING, *self._of_tokens)
+            known = unit(vectors), _pieces(encoding, *(one[0] for one in states))
             with self._lock:
                 self._read[text] = known
         return known
@@ -145,8 +146,10 @@ def _batches(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
     return (order[start : start + BATCH] for start in range(0, len(order), BATCH))
 
 
-def _pieces(encoding: Encoding, states: Vectors) -> Tokens:
-    """:param states: of the padded encoding, `[tokens, dimension]`"""
+def _pieces(encoding: Encoding, states: Vectors, inside: Vectors | None = None) -> Tokens:
+    """:param states: of the padded encoding, `[tokens, dimension]`
+    :param inside: of the padded encoding, `[LAYERS, tokens, dimension]`"""
     kept = [at for at, special in enumerate(encoding.special_tokens_mask) if not special]
     spans = [encoding.offsets[at] for at in kept]
-    return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), unit(states[kept]))
+    shown: Half | None = None if inside is None else inside[:, : len(encoding.ids)].astype(np.float16)
+    return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), unit(states[kept]), shown)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from askme.embedding.base import Tokens, Vectors, unit
+from askme.embedding.base import LAYERS, Tokens, Vectors, unit
 from askme.embedding.source import Source
 from askme.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+_ALL_LAYERS = "all_layer_embeddings"
+"""Under this name sentence-transformers gives what goes into the layers, and what the last one gives."""
 
 
 class SentenceEmbedder:
@@ -25,6 +28,7 @@ class SentenceEmbedder:
         # More threads than free cores made single questions up to forty times slower.
         torch.set_num_threads(threads)
         self._model = model
+        self._inside = shows_layers(model)
         self._one_at_a_time = threading.Lock()
         self.fingerprint = fingerprint
         self.dimension = len(self._encode(["askme"])[0])
@@ -40,16 +44,20 @@ class SentenceEmbedder:
         return tuple(map(self._pieces, texts))
 
     def _pieces(self, text: str) -> Tokens:
-        with self._one_at_a_time:
-            (states,) = self._model.encode([text], output_value="token_embeddings", show_progress_bar=False)
+        import torch
+
+        with self._one_at_a_time, torch.no_grad():
             encoded = self._model.tokenizer(
                 text, truncation=True, max_length=self._model.max_seq_length, return_offsets_mapping=True,
-                return_special_tokens_mask=True,
+                return_special_tokens_mask=True, return_tensors="pt",
             )  # fmt: skip
-        kept = [at for at, special in enumerate(encoded["special_tokens_mask"]) if not special]
-        spans = [encoded["offset_mapping"][at] for at in kept]
-        vectors = unit(np.asarray(states, dtype=np.float32)[kept])
-        return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), vectors)
+            names = self._model.tokenizer.model_input_names
+            found = self._model({name: encoded[name] for name in names})
+        kept = np.flatnonzero(encoded["special_tokens_mask"][0].numpy() == 0)
+        spans = encoded["offset_mapping"][0].numpy()[kept].tolist()
+        vectors = unit(found["token_embeddings"][0].numpy()[kept].astype(np.float32))
+        inside = inputs_of_last_layers(found)[0].numpy().astype(np.float16) if self._inside else None
+        return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), vectors, inside)
 
     def is_word(self, word: str) -> bool:
         """Whether the model's vocabulary has the word whole."""
@@ -79,3 +87,23 @@ def load(source: Source) -> SentenceTransformer:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(f"model {source.name!r} in {source.folder} cannot be loaded: {reason[0]}") from error
     return model.float().eval()
+
+
+def shows_layers(model: SentenceTransformer) -> bool:
+    """Make the model show what goes into its layers, and tell whether it does."""
+    import torch
+
+    config: Any = getattr(getattr(model[0], "auto_model", None), "config", None)
+    if getattr(config, "num_hidden_layers", 0) < LAYERS:
+        return False
+    config.output_hidden_states = True
+    with torch.no_grad():
+        return _ALL_LAYERS in model(model.tokenizer(["a text"], return_tensors="pt"))
+
+
+def inputs_of_last_layers(found: Mapping[str, Any]) -> Any:
+    """:param found: what a model that shows its layers has made of texts
+    :returns: tensor `[texts, LAYERS, tokens, dimension]`"""
+    import torch
+
+    return torch.stack(found[_ALL_LAYERS][-LAYERS - 1 : -1], dim=1)

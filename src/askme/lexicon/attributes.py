@@ -22,6 +22,8 @@ class Attribute:
     """Found in a folded statement (or its headings) that states it; None: any statement may."""
     sections: tuple[str, ...]
     """Stems of the headings under which profiles list it."""
+    personal: bool = False
+    """Nobody's business unless the profile says it in so many words."""
 
     @property
     def private(self) -> bool:
@@ -45,6 +47,7 @@ def attributes() -> tuple[Attribute, ...]:
             cues=re.compile(any_of(row["cues"])),
             evidence=re.compile(any_of(row["evidence"])) if "evidence" in row else None,
             sections=tuple(row.get("sections", ())),
+            personal=row.get("personal", False),
         )
         for name, row in table("attributes").items()
     )

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from askme.embedding import load_embedder
+from askme.embedding.base import LAYERS
 from askme.embedding.exported import ExportedEmbedder
 from askme.embedding.sentence import SentenceEmbedder, load
 from askme.embedding.source import locate
@@ -57,6 +58,8 @@ def test_tokens_are_those_of_sentence_transformers(exported):
     for text, found, expected in zip(TEXTS, exported.tokens(TEXTS), plain.tokens(TEXTS), strict=True):
         assert (found.starts, found.ends) == (expected.starts, expected.ends), text
         np.testing.assert_allclose(found.vectors, expected.vectors, atol=1e-3)
+        assert found.inside.shape == (LAYERS, len(found.starts) + 2, 384)
+        np.testing.assert_allclose(found.inside, expected.inside, atol=1e-2)
 
 
 def test_tokens_stand_where_they_are_said_to(exported):
@@ -115,7 +118,7 @@ def test_an_altered_export_is_named(exported, settings, tmp_path, name):
 def test_a_model_that_cannot_be_exported_is_served_all_the_same(tmp_path, monkeypatch, caplog):
     from askme.embedding import export
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise RuntimeError("no such operator")
 
     monkeypatch.setattr(export, "_export_graph", refuse)

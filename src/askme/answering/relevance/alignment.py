@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askme.embedding import Tokens, Vectors
-from askme.embedding.base import unit
+from askme.embedding.base import Half, unit
 from askme.text import STOPWORDS, fold, stem
 
 _ASKING = frozenset(
@@ -32,8 +32,8 @@ class AskedWords:
     """`[pieces, dimension]`"""
     mean: Vectors
     """The question as a whole, `[dimension]`."""
-    pieces: Vectors
-    """All its pieces, `[pieces, dimension]`."""
+    inside: Half | None = None
+    """What goes into the model's last layers, as `Tokens` has it."""
     focus: int | None = None
     """Which word says what is asked for: the first after "which", "how many" and the like."""
 
@@ -67,7 +67,7 @@ class AskedWords:
             owner=np.array([numbered[word] for word in owner], dtype=np.int64),
             vectors=tokens.vectors[kept],
             mean=_mean(tokens.vectors),
-            pieces=tokens.vectors,
+            inside=tokens.inside,
             focus=numbered[focus] if focus is not None else None,
         )
 

@@ -14,7 +14,7 @@ from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.expected import extreme, fits, undone
 from askme.answering.judgement import DOUBTS, well_covered
 from askme.answering.relevance.alignment import AskedWords, ReadStatement, nearest
-from askme.answering.relevance.comparison import StatedPieces
+from askme.answering.relevance.reader import StatedPieces
 from askme.index.context import trail_text
 from askme.schema import PassageKind
 from askme.understanding.request import LIGHT, Kind
@@ -52,7 +52,7 @@ class Candidate:
     scored: Scored
     read: ReadStatement
     pieces: StatedPieces | None = None
-    """The same for the network that compares; None where the embedding model is not its own."""
+    """The same for the network that reads; None where the embedding model is not its own."""
 
 
 Measure = Callable[[Evidence, AskedWords, Candidate], float]

@@ -14,8 +14,8 @@ from cachetools import LRUCache
 
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
-from askme.answering.relevance.comparison import Comparison, StatedPieces
 from askme.answering.relevance.features import Candidate, features
+from askme.answering.relevance.reader import Reader, StatedPieces
 from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder, Tokens
 from askme.index.context import trail_text
@@ -23,11 +23,11 @@ from askme.lexicon import names as known_names
 from askme.schema import Passage
 
 TREES = Path(__file__).with_name("trees.npz")
-COMPARISON = Path(__file__).with_name("comparison.npz")
+READER = Path(__file__).with_name("reader.npz")
 READ = 12
 """How many statements of a person are read for a question."""
-_KEPT = 1500
-"""Statements whose reading is kept; one takes about 40 kB."""
+_KEPT = 800
+"""Statements whose reading is kept; one takes about 150 kB."""
 
 _Read = tuple[ReadStatement, StatedPieces | None]
 
@@ -35,9 +35,9 @@ _Read = tuple[ReadStatement, StatedPieces | None]
 class Relevance:
     """Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, trees: Path = TREES, comparison: Path = COMPARISON) -> None:
+    def __init__(self, embedder: Embedder, trees: Path = TREES, reader: Path = READER) -> None:
         self._embedder = embedder
-        self._trees_file, self._comparison_file = trees, comparison
+        self._trees_file, self._reader_file = trees, reader
         self._asked: LRUCache[str, AskedWords] = LRUCache(64)
         self._kept: OrderedDict[str, _Read] = OrderedDict()
         self._lock = threading.Lock()
@@ -52,9 +52,9 @@ class Relevance:
         if names != self._trees.names:
             raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
         odds = self._trees.odds(rows)
-        if self._comparison is not None:
+        if self._reader is not None and asked.inside is not None:
             stated = [item.pieces for item in candidates if item.pieces is not None]
-            odds = self._comparison.blended(odds, self._comparison.asked(asked.pieces), stated)
+            odds = self._reader.blended(odds, asked.inside, stated)
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
@@ -75,13 +75,15 @@ class Relevance:
         known = self._known(texts)
         new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
         for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
-            known[text] = self._read(tokens, len(text) - len(scored.words.passage.shown))
+            known[text] = self._of(tokens, len(text) - len(scored.words.passage.shown))
         self._keep(known)
         return [Candidate(scored, *known[text]) for text, scored in zip(texts, ranked, strict=True)]
 
-    def _read(self, tokens: Tokens, own_from: int) -> _Read:
-        read = ReadStatement.of(tokens, own_from)
-        return read, self._comparison.stated(read.vectors, read.own) if self._comparison else None
+    def _of(self, tokens: Tokens, begin: int) -> _Read:
+        read = ReadStatement.of(tokens, begin)
+        if self._reader is None or tokens.inside is None:
+            return read, None
+        return read, self._reader.stated(tokens.inside, tokens.starts, begin)
 
     def _known(self, texts: Sequence[str]) -> dict[str, _Read]:
         with self._lock:
@@ -101,10 +103,10 @@ class Relevance:
         return Trees.read(self._trees_file)
 
     @cached_property
-    def _comparison(self) -> Comparison | None:
-        """None where the embedding model is not the one that it was trained for."""
-        comparison = Comparison.read(self._comparison_file)
-        return comparison if comparison.fingerprint == self._embedder.fingerprint else None
+    def _reader(self) -> Reader | None:
+        """None where the embedding model is not the one that it goes on from."""
+        reader = Reader.read(self._reader_file)
+        return reader if reader.fingerprint == self._embedder.fingerprint else None
 
 
 def _as_asked(evidence: Evidence) -> str:

@@ -26,8 +26,8 @@ class Counting(HashEmbedder):
         return super().tokens(texts)
 
 
-def evidence(question: str, reads=None) -> Evidence:
-    document = Document(id="nora.md", profile_id="nora", source="nora.md", text=PAGE)
+def evidence(question: str, reads=None, page: str = PAGE) -> Evidence:
+    document = Document(id="nora.md", profile_id="nora", source="nora.md", text=page)
     passages = split(document)
     reading = Reading.of([Profile(id="nora", name="Nora Quill")], passages, [document])
     request = Understander(reading).understand(Question(text=question, profile_id="nora"))
@@ -72,3 +72,10 @@ def test_the_same_question_has_the_same_probabilities():
         for _ in range(2)
     ]
     np.testing.assert_array_equal(*found)
+
+
+def test_a_name_is_read_as_the_profile_has_it():
+    for page, expected in (("Ran Kubernetes.", "Has she run Kubernetes?"), ("Mended boats.", "Has she run k8s?")):
+        model = Counting()
+        Relevance(model).asked(evidence("Has she run k8s?", page=f"# Nora Quill\n\n## Work\n\n- {page}\n"))
+        assert model.read == [expected]
