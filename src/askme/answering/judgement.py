@@ -17,7 +17,7 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.1
 """From this probability on a statement that was read answers."""
-_PERHAPS = 0.03
+_PERHAPS = 0.04
 """The same where its words say so, too."""
 _LIKELY_YES = 0.5
 """The same for a yes that leaves a word of the question open."""
