@@ -79,12 +79,18 @@ class ReadStatement:
     vectors: NDArray[np.float16]
     own: int
     """The first piece of the statement itself; before it stand those of its trail."""
+    own_from: int = 0
+    """Where the statement begins in the text, after its trail."""
+    starts: tuple[int, ...] = ()
+    """Where each piece begins in it."""
+    inside: Half | None = None
+    """What goes into the model's last layers, as `Tokens` has it."""
 
     @classmethod
     def of(cls, tokens: Tokens, own_from: int) -> ReadStatement:
         """:param own_from: where the statement begins in the text, after its trail"""
         own = next((at for at, start in enumerate(tokens.starts) if start >= own_from), len(tokens.starts))
-        return cls(tokens.vectors.astype(np.float16), own)
+        return cls(tokens.vectors.astype(np.float16), own, own_from, tokens.starts, tokens.inside)
 
     @cached_property
     def mean(self) -> Vectors:

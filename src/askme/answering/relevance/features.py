@@ -14,7 +14,6 @@ from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.expected import extreme, fits, undone
 from askme.answering.judgement import DOUBTS, well_covered
 from askme.answering.relevance.alignment import AskedWords, ReadStatement, nearest
-from askme.answering.relevance.reader import StatedPieces
 from askme.index.context import trail_text
 from askme.schema import PassageKind
 from askme.understanding.request import LIGHT, Kind
@@ -51,8 +50,8 @@ class Candidate:
 
     scored: Scored
     read: ReadStatement
-    pieces: StatedPieces | None = None
-    """The same for the network that reads; None where the embedding model is not its own."""
+    text: str
+    """As it was read."""
 
 
 Measure = Callable[[Evidence, AskedWords, Candidate], float]

@@ -78,11 +78,12 @@ class Reader:
         values = [self._linear(f"{name}.value", x) + self._weights[f"{name}.placed"][own] for name, x in layers]
         return StatedPieces(np.stack(keys).astype(np.float16), np.stack(values).astype(np.float16))
 
-    def blended(self, trees: Matrix, inside: Half, statements: Sequence[StatedPieces]) -> Matrix:
-        """:param trees: their log-odds `[statements]`
+    def blended(self, trees: Matrix, logits: Matrix) -> Matrix:
+        """:param trees: log-odds of the trees `[statements]`
+        :param logits: its own `[statements]`
         :returns: log-odds of both together `[statements]`"""
         told, own, added = self._blend
-        found: Matrix = told * trees + own * self.logits(inside, statements) + added
+        found: Matrix = told * trees + own * logits + added
         return found
 
     def logits(self, inside: Half, statements: Sequence[StatedPieces]) -> Matrix:

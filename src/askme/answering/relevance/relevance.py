@@ -15,9 +15,9 @@ from cachetools import LRUCache
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
-from askme.answering.relevance.reader import Reader, StatedPieces
+from askme.answering.relevance.reader import Matrix, Reader, StatedPieces
 from askme.answering.relevance.trees import Trees
-from askme.embedding import Embedder, Tokens
+from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
 from askme.schema import Passage
@@ -26,10 +26,15 @@ TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.npz")
 READ = 12
 """How many statements of a person are read for a question."""
+READ_TOGETHER = 3
+"""How many of them, those that seem likeliest so far, are read together with the question: that takes longer, and more
+of them changed nothing."""
+_UNREAD = -4.0
+"""Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
-"""Statements whose reading is kept; one takes about 150 kB."""
-
-_Read = tuple[ReadStatement, StatedPieces | None]
+"""Statements whose reading is kept; one takes about 90 kB."""
+_READIED = 300
+"""Statements that are kept ready to be read together with a question; one takes about 130 kB."""
 
 
 class Relevance:
@@ -39,7 +44,8 @@ class Relevance:
         self._embedder = embedder
         self._trees_file, self._reader_file = trees, reader
         self._asked: LRUCache[str, AskedWords] = LRUCache(64)
-        self._kept: OrderedDict[str, _Read] = OrderedDict()
+        self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
+        self._readied: LRUCache[str, StatedPieces] = LRUCache(_READIED)
         self._lock = threading.Lock()
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
@@ -51,10 +57,7 @@ class Relevance:
         names, rows = features(evidence, asked, candidates)
         if names != self._trees.names:
             raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
-        odds = self._trees.odds(rows)
-        if self._reader is not None and asked.inside is not None:
-            stated = [item.pieces for item in candidates if item.pieces is not None]
-            odds = self._reader.blended(odds, asked.inside, stated)
+        odds = self._read_together(asked, candidates, self._trees.odds(rows))
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
@@ -75,21 +78,38 @@ class Relevance:
         known = self._known(texts)
         new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
         for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
-            known[text] = self._of(tokens, len(text) - len(scored.words.passage.shown))
+            known[text] = ReadStatement.of(tokens, len(text) - len(scored.words.passage.shown))
         self._keep(known)
-        return [Candidate(scored, *known[text]) for text, scored in zip(texts, ranked, strict=True)]
+        return [Candidate(scored, known[text], text) for text, scored in zip(texts, ranked, strict=True)]
 
-    def _of(self, tokens: Tokens, begin: int) -> _Read:
-        read = ReadStatement.of(tokens, begin)
-        if self._reader is None or tokens.inside is None:
-            return read, None
-        return read, self._reader.stated(tokens.inside, tokens.starts, begin)
+    def _read_together(self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix) -> Matrix:
+        """:param odds: log-odds by the trees, `[candidates]`
+        :returns: log-odds by both `[candidates]`; those that were not read together come behind those that were"""
+        if self._reader is None or asked.inside is None:
+            return odds
+        best = np.argsort(-odds, kind="stable")[:READ_TOGETHER]
+        stated = [self._ready(self._reader, candidates[at]) for at in best]
+        read: Matrix = self._reader.blended(odds[best], self._reader.logits(asked.inside, stated))
+        found: Matrix = np.minimum(self._reader.blended(odds, np.full_like(odds, _UNREAD)), read.min())
+        found[best] = read
+        return found
 
-    def _known(self, texts: Sequence[str]) -> dict[str, _Read]:
+    def _ready(self, reader: Reader, candidate: Candidate) -> StatedPieces:
+        with self._lock:
+            known = self._readied.get(candidate.text)
+        if known is None:
+            read = candidate.read
+            assert read.inside is not None  # the same model has shown the question's
+            known = reader.stated(read.inside, read.starts, read.own_from)
+            with self._lock:
+                self._readied[candidate.text] = known
+        return known
+
+    def _known(self, texts: Sequence[str]) -> dict[str, ReadStatement]:
         with self._lock:
             return {text: self._kept[text] for text in texts if text in self._kept}
 
-    def _keep(self, read: Mapping[str, _Read]) -> None:
+    def _keep(self, read: Mapping[str, ReadStatement]) -> None:
         """The last used stay longest."""
         with self._lock:
             for text, statement in read.items():
