@@ -200,7 +200,7 @@ def write(file: Path, network: Network, fingerprint: str, blend: Sequence[float]
             held[name], held[f"{name}.scale"] = whole(values)
         else:
             held[name] = values.astype(np.float16)
-    np.savez_compressed(file, fingerprint=np.array(fingerprint), blend=np.array(blend, dtype=np.float32), **held)
+    np.savez(file, fingerprint=np.array(fingerprint), blend=np.array(blend, dtype=np.float32), **held)
 
 
 def _padded(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
