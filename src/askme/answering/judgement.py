@@ -19,7 +19,7 @@ LIKELY = 0.1
 """From this probability on a statement that was read answers."""
 _PERHAPS = 0.04
 """The same where its words say so, too."""
-_LIKELY_YES = 0.5
+_LIKELY_YES = 0.25
 """The same for a yes that leaves a word of the question open."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
