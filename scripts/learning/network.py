@@ -133,6 +133,7 @@ class Network(nn.Module):
 
 def begun(layers: Sequence[nn.Module]) -> Network:
     """:param layers: the embedding model's last ones, as BERT has them, with which the network begins"""
+    torch.manual_seed(0)
     network = Network(*layers[0].intermediate.dense.weight.shape[::-1])
     for mine, its in zip(network.layers, copy.deepcopy(list(layers)), strict=True):
         mine.query, mine.key, mine.value = (getattr(its.attention.self, part) for part in ("query", "key", "value"))
