@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, gelu, scaled_dot_product_attention
 from tqdm import tqdm
 
-from askme.answering.relevance.reader import HEADS, NORM, first, last, whole
+from askme.answering.relevance.reader import HEADS, NORM, begins, first, last, whole
 from askme.embedding import Embedder
 from askme.embedding.base import LAYERS
 from learning.questions import Asked
@@ -33,7 +33,7 @@ some `[texts, longest]`."""
 class Texts:
     """What the embedding model makes of texts within, one text after another."""
 
-    def __init__(self, embedder: Embedder, texts: set[str], layers: int, kept: type[first] | type[last]) -> None:
+    def __init__(self, embedder: Embedder, texts: set[str], layers: int, kept: Callable[[int], np.ndarray]) -> None:
         ordered = sorted(texts, key=lambda text: (len(text), text))  # those of a length are read together: less padding
         self._number = {text: at for at, text in enumerate(ordered)}
         inside: list[np.ndarray] = []
@@ -42,7 +42,7 @@ class Texts:
             for tokens in embedder.tokens(ordered[at : at + 64]):
                 places = kept(tokens.inside.shape[1])
                 inside.append(tokens.inside[:layers, places].transpose(1, 0, 2))
-                self.starts.append(np.array([0, *tokens.starts, 0])[places])
+                self.starts.append(begins(tokens.starts)[places])
         self._lengths = np.array([len(one) for one in inside])
         self._from = np.concatenate([[0], np.cumsum(self._lengths)])
         self._inside = np.concatenate(inside)

@@ -13,7 +13,7 @@ It reads what goes into the layers of one embedding model and means nothing for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -72,7 +72,7 @@ class Reader:
         :param starts: where the pieces begin in the text
         :param begin: where the statement itself begins in it, behind its headings"""
         kept = last(inside.shape[1])
-        own = owned(starts, begin)[kept].astype(int)
+        own = (begins(starts)[kept] >= begin).astype(int)
         layers = [(f"layers.{at}", inside[at, kept].astype(np.float32)) for at in range(LAYERS)]
         keys = [self._linear(f"{name}.key", x) + self._weights[f"{name}.place"][own] for name, x in layers]
         values = [self._linear(f"{name}.value", x) + self._weights[f"{name}.placed"][own] for name, x in layers]
@@ -92,7 +92,8 @@ class Reader:
         x = inside[0, first(inside.shape[1])].astype(np.float32)[None]
         real = _real([one.keys.shape[1] for one in statements])
         for at in range(LAYERS):
-            keys, values = (_padded([kept[at] for kept in of], real) for of in _keys_and_values(statements))
+            keys = _padded([one.keys[at] for one in statements], real)
+            values = _padded([one.values[at] for one in statements], real)
             x = self._layer(f"layers.{at}", x, keys, values, real)
         told = np.concatenate([x[:, 0], x.mean(axis=1), x.max(axis=1)], axis=1)
         found: Matrix = self._linear("told", np.maximum(self._linear("tell", told), 0))[:, 0]
@@ -133,9 +134,9 @@ def last(tokens: int) -> NDArray[np.int64]:
     return np.array([0, *range(max(1, tokens - 1 - STATEMENT), tokens)])
 
 
-def owned(starts: Sequence[int], begin: int) -> NDArray[np.bool_]:
-    """Which tokens are the statement's own and not its headings'; the marks count as the text's first character."""
-    return np.array([0, *starts, 0]) >= begin
+def begins(starts: Sequence[int]) -> NDArray[np.int64]:
+    """Where each token begins, given where the pieces do: the marks count as the text's first character."""
+    return np.array([0, *starts, 0])
 
 
 def whole(weights: Matrix) -> tuple[NDArray[np.int8], Matrix]:
@@ -147,11 +148,6 @@ def whole(weights: Matrix) -> tuple[NDArray[np.int8], Matrix]:
 def _full(held: Mapping[str, NDArray[np.generic]], name: str) -> Matrix:
     values = held[name].astype(np.float32)
     return values * held[name + _SCALE].astype(np.float32) if name + _SCALE in held else values
-
-
-def _keys_and_values(statements: Sequence[StatedPieces]) -> Iterator[list[Half]]:
-    yield [one.keys for one in statements]
-    yield [one.values for one in statements]
 
 
 def _real(lengths: Sequence[int]) -> NDArray[np.bool_]:

@@ -33,7 +33,7 @@ _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
 """Statements whose reading is kept; one takes about 90 kB."""
-_READIED = 300
+_READY = 300
 """Statements that are kept ready to be read together with a question; one takes about 130 kB."""
 
 
@@ -45,7 +45,7 @@ class Relevance:
         self._trees_file, self._reader_file = trees, reader
         self._asked: LRUCache[str, AskedWords] = LRUCache(64)
         self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
-        self._readied: LRUCache[str, StatedPieces] = LRUCache(_READIED)
+        self._stated: LRUCache[str, StatedPieces] = LRUCache(_READY)
         self._lock = threading.Lock()
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
@@ -96,13 +96,13 @@ class Relevance:
 
     def _ready(self, reader: Reader, candidate: Candidate) -> StatedPieces:
         with self._lock:
-            known = self._readied.get(candidate.text)
+            known = self._stated.get(candidate.text)
         if known is None:
             read = candidate.read
             assert read.inside is not None  # the same model has shown the question's
             known = reader.stated(read.inside, read.starts, read.own_from)
             with self._lock:
-                self._readied[candidate.text] = known
+                self._stated[candidate.text] = known
         return known
 
     def _known(self, texts: Sequence[str]) -> dict[str, ReadStatement]:
