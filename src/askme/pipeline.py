@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from askme.answering.draft import Draft
+from askme.answering.draft import Draft, joined
 from askme.answering.templates import NOT_SAID
 from askme.schema import (
     Abstention,
@@ -29,6 +29,8 @@ from askme.verification import Verifier
 
 
 class Understands(Protocol):
+    def parts(self, question: Question) -> Sequence[Question]: ...
+
     def points_back(self, question: Question) -> bool: ...
 
     def understand(self, question: Question) -> Request: ...
@@ -77,14 +79,21 @@ class Pipeline:
         began = time.perf_counter()
         request = self._understander.understand(self._grounded(question))
         yield Understood(kind=request.kind, standalone=request.standalone, profiles=request.scope)
-        hits = self._retrieve(request)
-        yield Retrieved(hits=tuple(hits))
-        draft = self._answerer.answer(request, hits)
+        found = [(part, self._retrieve(part)) for part in self._parts(question, request)]
+        yield Retrieved(hits=_merged(hits for _, hits in found))
+        draft = joined([self._answerer.answer(part, hits) for part, hits in found])
         verified = []
         for claim in self._verified(draft):
             verified.append(claim)
             yield Claimed(claim=claim)
         yield Finished(answer=self._finish(request, draft, verified, began))
+
+    def _parts(self, question: Question, whole: Request) -> Sequence[Request]:
+        """The questions that were asked in one; what is no question about people is not taken apart."""
+        parts = self._understander.parts(question)
+        if len(parts) == 1 or whole.refusal is not None or not whole.kind.searches:
+            return (whole,)
+        return tuple(self._understander.understand(self._grounded(part)) for part in parts)
 
     def _grounded(self, question: Question) -> Question:
         """ "Which tools did she use there?" after "Where did she work before?": what "there" is stands in the answer to
@@ -130,6 +139,14 @@ class Pipeline:
             withheld=len(draft.claims) - len(claims),
             seconds=time.perf_counter() - began,
         )
+
+
+def _merged(found: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The hits of all searches, best first, each passage once."""
+    merged: dict[str, Hit] = {}
+    for hit in sorted((hit for hits in found for hit in hits), key=lambda hit: -hit.score):
+        merged.setdefault(hit.passage.id, hit)
+    return tuple(merged.values())
 
 
 def _first_name(claims: Sequence[Claim]) -> str:

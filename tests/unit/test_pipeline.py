@@ -54,7 +54,12 @@ class Script:
     kind: Kind = Kind.FACT
     refusal: Abstention | None = None
     terms: tuple[Term, ...] = ()
+    asks: tuple[str, ...] = ("Redis?",)
+    """The questions in one."""
     calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def parts(self, question):
+        return tuple(question.model_copy(update={"text": text}) for text in self.asks)
 
     def points_back(self, question):
         return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from askme.schema import Abstention, Citation, Claim
+from askme.answering.templates import REST_SILENT
+from askme.schema import Abstention, Citation, Claim, Words
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,25 @@ class Draft:
     nearest: tuple[Citation, ...] = ()
     notice: str = ""
     profile: str | None = None
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """One answer to questions that were asked together: what is said of any of them, and that the rest is not said."""
+    told = [draft for draft in drafts if draft.claims]
+    if len(drafts) == 1 or not told:
+        return drafts[0]
+    claims = tuple(_without_repeats(claim for draft in told for claim in draft.claims))
+    if len(told) < len(drafts):
+        claims = (*claims, Claim(text=REST_SILENT, pieces=(Words(text=REST_SILENT),)))
+    people = {draft.profile for draft in told}
+    return replace(told[0], claims=claims, profile=people.pop() if len(people) == 1 else None)
+
+
+def _without_repeats(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """The claims, without those that cite the words of an earlier one."""
+    cited: set[tuple[str, int]] = set()
+    for claim in claims:
+        places = {(citation.document.id, citation.start) for citation in claim.citations[:1]}
+        if not places or not places <= cited:
+            yield claim
+        cited |= places

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from askme.answering.compose import Composer, context_of
-from askme.answering.entries import focused
+from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import enough, enough_by_words, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
@@ -24,7 +24,8 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
     years = request.attribute("experience_years") is not None
-    if (request.kind is Kind.DATE or years) and (claims := _dates_of_entry(evidence, composer, before)):
+    of_entry = (request.kind is Kind.DATE or years) and not _tells_its_own_date(evidence)
+    if of_entry and (claims := _dates_of_entry(evidence, composer, before)):
         return claims
     if request.kind is Kind.DATE and not years:
         return _dated(evidence, composer, before)
@@ -64,6 +65,16 @@ def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
         return ()
     held = [entry for entry in focused(evidence) if entry.is_work and _about_entry(evidence, entry)]
     return within([_headed(evidence, composer, entry, entry.role, before) for entry in held if entry.role], SHORT)
+
+
+def _tells_its_own_date(evidence: Evidence) -> bool:
+    """Whether a statement surely answers with a date of its own: "promoted in July", though the job began earlier."""
+    best = next(iter(evidence.ranked()), None)
+    if best is None or not is_sure(best) or period(best.words.passage.shown) is None:
+        return False
+    named = focused(evidence)
+    beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
+    return any(evidence.has(best.at, term) for term in beyond)
 
 
 def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:

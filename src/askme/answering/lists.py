@@ -8,11 +8,14 @@ from askme.answering.entry_lists import statements_of_entry
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import enough
 from askme.answering.room import LIST, SHORT, within
-from askme.answering.section_lists import rows_labelled, section_asked_for
+from askme.answering.section_lists import rows_labelled, section_around, section_asked_for
 from askme.schema import Claim, ClaimForm
 from askme.understanding.request import Kind
 
-_AS_GOOD = 0.82
+_AS_GOOD, _AS_LIKELY = 0.82, 0.4
+"""Of the best statement's score, and of its probability."""
+_STANDS_FOR_ALL = 0.4
+"""From this probability on, a statement of a short section speaks for the section."""
 _MOST = 6
 
 
@@ -27,10 +30,18 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
 def _matches(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """All statements that answer about as well as the best one."""
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    kept = [scored for scored in ranked if scored.score >= _AS_GOOD * ranked[0].score][:_MOST]
+    if ranked and evidence.request.kind is Kind.LIST and (ranked[0].answers or 0) >= _STANDS_FOR_ALL:
+        if claims := section_around(evidence, composer, ranked[0], before):
+            return claims
+    kept = [scored for scored in ranked if _as_good(scored, ranked[0])][:_MOST]
     if len(kept) <= 1 or evidence.request.kind is not Kind.LIST:
         return within([_claim(evidence, composer, scored, before, ClaimForm.SENTENCE) for scored in kept[:2]], SHORT)
     return within([_claim(evidence, composer, scored, before, ClaimForm.ITEM) for scored in kept], LIST)
+
+
+def _as_good(scored: Scored, best: Scored) -> bool:
+    likely = (scored.answers or 0.0) >= _AS_LIKELY * (best.answers or 1.0)
+    return likely or scored.score >= _AS_GOOD * best.score
 
 
 def _claim(evidence: Evidence, composer: Composer, scored: Scored, before: str, form: ClaimForm) -> Claim:

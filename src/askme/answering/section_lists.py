@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from askme.answering.compose import Composer
 from askme.answering.entries import lead_of
-from askme.answering.evidence import Evidence
+from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import may_tell_whole
 from askme.answering.room import LABELS, LIST, within
 from askme.reading import Section
@@ -14,6 +14,7 @@ from askme.understanding.request import LIGHT, Kind, Term
 
 _FEW = 900
 """Characters up to which a section is told whole, its entries' statements too."""
+_SHORT_LIST = 6
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
@@ -31,6 +32,16 @@ def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tu
         passage = evidence.reading.passages[section.passages[0]]
         claims += [composer.heading(passage.document_id, [section.heading], before=before), *items]
     return within(claims, LIST)
+
+
+def section_around(evidence: Evidence, composer: Composer, best: Scored, before: str) -> tuple[Claim, ...]:
+    """The short section, of statements alone, in which the best one stands: its neighbours are told with it."""
+    around = [section for section in evidence.reading.outline.sections if best.at in section.loose]
+    if not around or around[0].entries or not 2 <= len(around[0].passages) <= _SHORT_LIST:
+        return ()
+    items = _section_items(evidence, composer, around[0], short=False)
+    heading = composer.heading(best.words.passage.document_id, [around[0].heading], before=before)
+    return within([heading, *items], LIST)
 
 
 def rows_labelled(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
@@ -92,7 +103,9 @@ def _states(evidence: Evidence, section: Section) -> bool:
     """Whether a section has what profiles state in certain words, where that is asked for ("spoken languages")."""
     prescribed = [item for item in evidence.request.attributes if item.evidence is not None]
     row = [evidence.reading.words[at] for at in section.passages]
-    return not prescribed or any(item.stated_in(words.folded) for item in prescribed for words in row)
+    return not prescribed or any(
+        item.stated_in(words.folded) or item.stated_in(words.folded_trail) for item in prescribed for words in row
+    )
 
 
 def _called(evidence: Evidence, section: Section) -> bool:

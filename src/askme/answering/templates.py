@@ -8,6 +8,8 @@ from askme.schema import Abstention
 
 YES = "Yes: "
 SILENT = "the profile does not say."
+REST_SILENT = f"The rest: {SILENT}"
+"""Behind the answer to one of two questions in one, where there is none to the other."""
 NOT_SAID = {
     Abstention.NOT_STATED: "The profile does not say.",
     Abstention.OFF_TOPIC: "The profile does not say: this is not something that a profile here could answer.",
@@ -25,7 +27,7 @@ HELP = (
 MORE = "and {count} more"
 
 _JOINTS = re.compile(r"[\s.,:;()—–·›\"“”-]*")
-_FIXED = (YES.strip(), SILENT)
+_FIXED = (YES.strip(), SILENT, REST_SILENT)
 
 
 def is_ours(words: str, people: frozenset[str]) -> bool:

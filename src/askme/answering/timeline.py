@@ -6,7 +6,7 @@ import re
 
 from askme.answering.compose import Composer
 from askme.answering.entries import by_time, focused, has_role, jobs, lead_of, names_entry, says_now
-from askme.answering.evidence import Evidence, Scored
+from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import told
 from askme.answering.judgement import COMING_OR_GOING
 from askme.answering.room import SHORT, within
@@ -14,7 +14,7 @@ from askme.answering.templates import YES
 from askme.reading import Entry
 from askme.schema import Claim
 from askme.text import fold
-from askme.understanding.request import LIGHT, Kind, When
+from askme.understanding.request import LIGHT, Kind, Term, When
 
 _DOING = re.compile(r"\b(doing|do|up to|work(ing|ed)? on|responsib\w+)\b")
 
@@ -24,11 +24,28 @@ def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
     request = evidence.request
     if request.kind is Kind.YES_NO:
         return _confirmed(evidence, composer, before)
-    if found := by_time(request, evidence):
+    found = by_time(request, evidence)
+    beyond = _beyond(evidence)
+    if any(_no_job_has(evidence, term) for term in beyond):
+        return None
+    if found:
         return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
     if request.when is When.CURRENT:
         return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
-    return () if request.when in (When.BEFORE, When.AFTER) or _at_no_such_time(evidence) else None
+    beside = request.when in (When.BEFORE, When.AFTER) and not beyond
+    return () if beside or _at_no_such_time(evidence) else None
+
+
+def _beyond(evidence: Evidence) -> list[Term]:
+    """What is asked besides a job: "how far did the open rate climb after that?"."""
+    jobs_here = [entry for entry in evidence.reading.outline.entries if entry.is_work]
+    telling = (term for term in evidence.terms if term.hard or (term.weight > LIGHT and not term.is_doing))
+    return [term for term in telling if not names_entry(term, jobs_here)]
+
+
+def _no_job_has(evidence: Evidence, term: Term) -> bool:
+    places = [at for entry in evidence.reading.outline.entries if entry.is_work for at in entry.passages]
+    return max((evidence.covers(term, at) for at in places), default=0.0) < PRESENT
 
 
 def _at_no_such_time(evidence: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askme.corpus import inline
-from askme.corpus.dates import date_line
+from askme.corpus.dates import date_line, dates
 from askme.corpus.figures import is_figure
 from askme.corpus.items import MARKER, Item, ItemKind, cells, is_delimiter, lines
 from askme.corpus.labels import label_end
@@ -20,6 +20,7 @@ _HIDING = re.compile(r"<!--|<(script|style|template|noscript|head)\b[^<>]{0,500}
 _BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)$", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,200}\1:?")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?!\s)[^*_]{1,200}\1")
+_ENDS = ".!?:;"
 _TICKET = re.compile(r"[—–―]|--\s")
 
 
@@ -179,7 +180,7 @@ class _Scanner:
         emphasised = _EMPHASISED.fullmatch(before[:300].strip()) or _EMPHASISED.fullmatch(line[:300].strip())
         apart = emphasised or is_figure(bare) or date_line(bare) or date_line(following)
         labelled = label_end(_bare(self.source[slice(*self.open[0])][:200])) and label_end(following)
-        return not (apart or labelled)
+        return not (apart or labelled or (len(self.open) == 1 and _is_title(before.strip())))
 
     def _close(self) -> None:
         """The open paragraph or bullet is complete."""
@@ -207,6 +208,11 @@ class _Scanner:
 
 def _bare(line: str) -> str:
     return line.replace("*", "").replace("_", "").replace("`", "").strip()
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line, in bold at first, names an entry with its dates: "**Baker, Oak & Ember**, York, 2014 to 2019"."""
+    return _BOLD.match(line) is not None and line[-1] not in _ENDS and any(dates(_bare(line)))
 
 
 def _find(source: str, closer: str, start: int) -> int:

@@ -100,9 +100,10 @@ class Reading:
     def extend(self, frame: Frame, lines: Sequence[Shown]) -> None:
         """Take what the lines of a title say into the trail."""
         steps = [
-            self.outline.step(part.kind, shown, part.start, part.end)
+            self.outline.step(part.kind, shown, start, end)
             for shown, found in zip(lines, headers.of_lines([shown.text for shown in lines]), strict=True)
             for part in found
+            for start, end in _apart(shown, part.start, part.end)
         ]
         if len(steps) == 1 and steps[0].kind is StepKind.ROLE and self._among_things():
             steps = [steps[0].model_copy(update={"kind": StepKind.ENTRY})]
@@ -112,6 +113,17 @@ class Reading:
         """Whether the section lists works, whose names may sound like roles ("Crop Doctor")."""
         section = self.outline.find(0, ENTRY)
         return section is not None and any(titled_things(step.text) for step in section.steps)
+
+
+def _apart(shown: Shown, start: int, end: int) -> list[tuple[int, int]]:
+    """A part of a title, cut where bold or a link ends before a comma: an organisation and its place."""
+    first, *others = shown.pieces(start, end)
+    for other in others:
+        cut = shown.text.find(",", start, end)
+        if shown.source[other.start] == "," and shown.span(start, cut).end == first.end:
+            place = cut + 1 + len(shown.text[cut + 1 : end]) - len(shown.text[cut + 1 : end].lstrip())
+            return [(start, cut), (place, end)] if place < end else [(start, cut)]
+    return [(start, end)]
 
 
 def _in_order(step: TrailStep) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from askme.characters import whole
 from askme.errors import QuestionError
-from askme.lexicon import cue
+from askme.lexicon import cue, said
 from askme.reading import Reading
 from askme.schema import Abstention, Question
 from askme.text import fold, stem
@@ -15,6 +15,7 @@ from askme.understanding import guards
 from askme.understanding.described import described
 from askme.understanding.drafting import Draft
 from askme.understanding.followups import FollowUps, Resolved, points_back
+from askme.understanding.parts import parts_of
 from askme.understanding.people import People, PersonMention, without
 from askme.understanding.request import Kind, Request
 from askme.understanding.spelling import mended
@@ -65,6 +66,15 @@ class Understander:
             return self._refused(question, resolved.text, request.scope, Abstention.NOT_STATED)
         return request
 
+    def parts(self, question: Question) -> tuple[Question, ...]:
+        """The questions that one asks; a second leans on the first as on an earlier one."""
+        first, *others = parts_of(question.text)
+        if not others:
+            return (question,)
+        history = (*question.history, first)
+        leaning = (question.model_copy(update={"text": other, "history": history}) for other in others)
+        return (question.model_copy(update={"text": first}), *leaning)
+
     def points_back(self, question: Question) -> bool:
         """Whether a word of the question refers to something that was said before ("there", "that project")."""
         named = bool(self._people.mentions(question.text))
@@ -106,7 +116,7 @@ class Understander:
         if match is None:
             return text
         rest = text[match.end() :]
-        needed = points_back(rest) or self._people.mentions(match.group())
+        needed = said("pointer", rest) or said("cut_short", rest) or self._people.mentions(match.group())
         return text if needed or len(rest.split()) < _SHORTEST else rest
 
     def _is_known(self, folded: str) -> bool:

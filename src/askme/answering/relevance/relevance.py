@@ -26,7 +26,7 @@ TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.npz")
 READ = 12
 """How many statements of a person are read for a question."""
-READ_TOGETHER = 3
+READ_TOGETHER = 6
 """How many of them, those that seem likeliest so far, are read together with the question: that takes longer, and more
 of them changed nothing."""
 _UNREAD = -4.0
