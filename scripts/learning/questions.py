@@ -66,7 +66,8 @@ def invented(everybody: list[dict]) -> Iterator[Asked]:
                 for words in asker.reading(f"p{number:03d}").words
             }
             for row in person["questions"]:
-                question, wanted = Question(text=row["q"], profile_id=f"p{number:03d}"), set(row["answers"])
+                wanted = set(row["answers"])
+                question = Question(text=row["q"], profile_id=f"p{number:03d}", history=row.get("history", ()))
                 for one, found in asker.asked(question):
                     yield replace(
                         one,

@@ -116,6 +116,22 @@ def test_an_answer_streams_as_understood_retrieved_claimed_finished():
     )  # fmt: skip
 
 
+def test_two_questions_are_searched_and_answered_one_by_one_and_told_as_one():
+    script = Script(Draft(claims=(RAN,), profile="ada"), asks=("Redis?", "and singing?"))
+    *events, last = script.events()
+    assert [event.type for event in events] == ["understood", "retrieved", "claimed"]
+    assert events[1] == Retrieved(hits=(HIT,))
+    assert [call[1] for call in script.calls if call[0] == "understand"] == ["Redis?", "Redis?", "and singing?"]
+    assert [call[0] for call in script.calls].count("answer") == 2
+    assert last.answer.text == "Ran Redis."
+
+
+def test_what_is_no_question_is_not_taken_apart():
+    script = Script(Draft(notice="Hello!"), kind=Kind.GREETING, asks=("Hello!", "and hello?"))
+    script.events()
+    assert [call[1] for call in script.calls if call[0] == "understand"] == ["Redis?"]
+
+
 def test_an_abstention_streams_no_claim():
     draft = Draft(reason=Abstention.NOT_STATED, nearest=(Citation.of(PAGE, 11, 16),), profile="ada")
     *events, last = Script(draft).events()

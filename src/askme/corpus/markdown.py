@@ -20,7 +20,8 @@ _HIDING = re.compile(r"<!--|<(script|style|template|noscript|head)\b[^<>]{0,500}
 _BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)$", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,200}\1:?")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?!\s)[^*_]{1,200}\1")
-_ENDS = ".!?:;"
+_SET_OFF = ",(|·•–—-:"
+"""What stands before the dates of a title."""
 _TICKET = re.compile(r"[—–―]|--\s")
 
 
@@ -212,7 +213,9 @@ def _bare(line: str) -> str:
 
 def _is_title(line: str) -> bool:
     """Whether a line, in bold at first, names an entry with its dates: "**Baker, Oak & Ember**, York, 2014 to 2019"."""
-    return _BOLD.match(line) is not None and line[-1] not in _ENDS and any(dates(_bare(line)))
+    bare = _bare(line)
+    ends = (bare[:i].rstrip()[-1:] for i, j in dates(bare) if not bare[j:].strip(" )"))
+    return _BOLD.match(line) is not None and any(before and before in _SET_OFF for before in ends)
 
 
 def _find(source: str, closer: str, start: int) -> int:

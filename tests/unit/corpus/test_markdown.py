@@ -46,6 +46,23 @@ def test_dates_line_under_a_heading_belongs_to_the_entry() -> None:
     assert shown(text, MD) == ["Did it."]
 
 
+def test_a_line_bold_at_first_and_dated_opens_an_entry() -> None:
+    text = "# A\n## Where I worked\n**Baker, Oak & Ember**, York, May 2014 to August 2019\nI baked bread.\n"
+    assert trail(text, "baked", MD) == [
+        ("section", "Where I worked"),
+        ("entry", "Oak & Ember"),
+        ("entry", "York"),
+        ("role", "Baker"),
+        ("dates", "May 2014 to August 2019"),
+    ]
+    assert shown(text, MD) == ["I baked bread."]
+
+
+def test_a_sentence_bold_at_first_goes_on_in_the_next_line() -> None:
+    text = "# A\n## About\n**Since 2014** I have baked bread in\nYork, and cakes.\n"
+    assert shown(text, MD) == ["Since 2014 I have baked bread in York, and cakes."]
+
+
 def test_the_name_is_a_heading_and_no_step() -> None:
     assert trail("# Ada\n\nShe wrote it.", "wrote", MD) == []
     assert headings("# Ada\n\nShe wrote it.", MD) == ["Ada"]
