@@ -30,9 +30,9 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
 def _matches(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """All statements that answer about as well as the best one."""
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    if ranked and evidence.request.kind is Kind.LIST and (ranked[0].answers or 0) >= _STANDS_FOR_ALL:
-        if claims := section_around(evidence, composer, ranked[0], before):
-            return claims
+    speaks = ranked and evidence.request.kind is Kind.LIST and (ranked[0].answers or 0.0) >= _STANDS_FOR_ALL
+    if speaks and (claims := section_around(evidence, composer, ranked[0], before)):
+        return claims
     kept = [scored for scored in ranked if _as_good(scored, ranked[0])][:_MOST]
     if len(kept) <= 1 or evidence.request.kind is not Kind.LIST:
         return within([_claim(evidence, composer, scored, before, ClaimForm.SENTENCE) for scored in kept[:2]], SHORT)

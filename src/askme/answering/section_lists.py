@@ -55,6 +55,7 @@ def rows_labelled(evidence: Evidence, composer: Composer, before: str) -> tuple[
         words.passage
         for words in evidence.reading.words
         if any(word.startswith(prefixes) for word in words.label_stems)
+        and all(item.stated_in(words.folded) for item in evidence.request.attributes)
     ]
     return within([composer.statement(row, before=before if at == 0 else "") for at, row in enumerate(rows)], LABELS)
 

@@ -21,6 +21,10 @@ from askme.understanding.request import LIGHT, Kind
 
 _SHARE = 0.8
 """Of the best one's coverage: who falls below does not answer the question as well."""
+_AS_LIKELY = 0.6
+"""Of the best one's probability, the same."""
+_TELLS = 0.4
+"""From this probability on, a question without telling words is no request for a portrait."""
 _TWO_QUESTIONS = re.compile(r"\b(and|or) (who|which|whose)\b|\bor\b", re.IGNORECASE)
 
 
@@ -30,7 +34,12 @@ def who(evidences: Sequence[Evidence], composer: Composer) -> tuple[Claim, ...]:
     if not found:
         return within([claim for part in _apart(evidences) for claim in who(part, composer)], COMPARISON)
     best = max(row[0].coverage for row, _ in found)
-    kept = [pair for pair in found if pair[0][0].coverage >= _SHARE * best]
+    likeliest = max(row[0].answers or 0.0 for row, _ in found) or 1.0
+    kept = [
+        (row, evidence)
+        for row, evidence in found
+        if row[0].coverage >= _SHARE * best or (row[0].answers or 0.0) >= _AS_LIKELY * likeliest
+    ]
     kept.sort(key=lambda pair: -pair[0][0].score)
     return within([claim for row, evidence in kept for claim in _named(evidence, composer, chosen(row))], COMPARISON)
 
@@ -68,7 +77,8 @@ def compare(evidences: Sequence[Evidence], composer: Composer) -> tuple[Claim, .
 
 def _side(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     request = evidence.request
-    if not any(term.hard or term.weight > LIGHT for term in request.terms) and not request.attributes:
+    telling = request.attributes or any(term.hard or term.weight > LIGHT for term in request.terms)
+    if not telling and not any((scored.answers or 0.0) >= _TELLS for scored in evidence.ranked()):
         return overview(evidence.reading, composer, before, PORTRAIT_OF_ONE_OF_MANY)
     if lists_section(evidence) and (claims := lists(evidence, composer, before)):
         return claims

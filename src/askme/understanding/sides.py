@@ -29,13 +29,22 @@ def sided(text: str, terms: tuple[Term, ...], mentions: Sequence[PersonMention])
 
 def _sides(text: str, mentions: Sequence[PersonMention]) -> Iterator[_Side]:
     for mention in mentions:
-        stop = cue("side_break").search(text, mention.end)
-        after = text[mention.end : stop.start() if stop else len(text)]
+        after = text[mention.end : _stop(text, mention, mentions)]
         if text[mention.start : mention.end].casefold().endswith("s") and after.strip():
             yield _Side(mention.profile_id, after)
         elif _BY.search(text[: mention.start]):
             begin = max((part.end() for part in cue("side_break").finditer(text, 0, mention.start)), default=0)
             yield _Side(mention.profile_id, text[begin : mention.start])
+
+
+def _stop(text: str, mention: PersonMention, mentions: Sequence[PersonMention]) -> int:
+    """Where what is said of a person ends: at a break, but not at an "and" that only joins two of their things."""
+    breaks = list(cue("side_break").finditer(text, mention.end))
+    for at, found in enumerate(breaks):
+        following = breaks[at + 1].start() if at + 1 < len(breaks) else len(text)
+        if found.group().casefold() != "and" or any(found.end() <= one.start < following for one in mentions):
+            return found.start()
+    return len(text)
 
 
 def _owner(term: Term, sides: Sequence[_Side]) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from askme.answering.evidence import Evidence, Scored
 from askme.answering.extractive import ExtractiveAnswerer
 from askme.corpus import split
 from askme.embedding.hashing import HashEmbedder
@@ -59,10 +60,35 @@ def _plain(text: str) -> str:
     return " ".join(tokens(text))
 
 
-class Desk:
-    """A pipeline over the profiles given as `id=text`."""
+class Told:
+    """Reads nothing: how likely each statement answers is given, by words of it; others hardly do."""
 
-    def __init__(self, *, names: dict[str, str] | None = None, suffix: str = "md", **texts: str) -> None:
+    def __init__(self, likely: Mapping[str, float]) -> None:
+        self._likely = likely
+
+    def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
+        return {
+            scored.at: max(
+                (p for words, p in self._likely.items() if words in scored.words.passage.shown), default=0.001
+            )
+            for scored in ranked
+        }
+
+
+class Desk:
+    """A pipeline over the profiles given as `id=text`.
+
+    :param likely: how likely statements with these words answer whatever is asked; without, nothing is read
+    """
+
+    def __init__(
+        self,
+        *,
+        names: dict[str, str] | None = None,
+        suffix: str = "md",
+        likely: Mapping[str, float] | None = None,
+        **texts: str,
+    ) -> None:
         called = names or {}
         profiles = [Profile(id=one, name=called.get(one, one.title())) for one in texts]
         documents = [
@@ -77,7 +103,7 @@ class Desk:
         self.pipeline = Pipeline(
             understander=Understander(self.reading, is_word=WORDS.__contains__),
             retriever=HybridRetriever(lambda: shelf, _Stemmed(4096)),  # type: ignore[arg-type, return-value]
-            answerer=ExtractiveAnswerer(self.reading),
+            answerer=ExtractiveAnswerer(self.reading, Told(likely) if likely is not None else None),
             verifier=ExactVerifier(profile.name for profile in profiles),
             suggester=Starters(self.reading),
         )

@@ -93,3 +93,57 @@ def test_a_list_stays_under_2000_characters():
     rows = "".join(f"- Prize number {number} for {'very ' * 30} long lists\n" for number in range(60))
     text = Desk(zed=f"# Zed\n\n## Awards\n\n{rows}").says("Which awards has Zed won?", "zed")
     assert 1000 < len(text) < 2000
+
+
+# --- what is read: probabilities, given here --------------------------------------------------------------------------
+
+PAGE = """# Ada
+
+## Work
+
+### Ferries — Mate (2019 – 2021)
+
+- Led the refit of the ferry.
+- Won the harbour race.
+
+## Talks
+
+- Knots for beginners, Oslo, 2019
+- Knots for the patient, Bergen, 2021
+
+## About
+
+- Ada likes tar.
+- Ada likes rope.
+- Ada likes salt.
+- Ada likes wind.
+- Ada likes rain.
+- Ada likes gulls.
+- Ada likes fog.
+"""
+
+
+def read(**likely: float) -> Desk:
+    return Desk(names={"ada": "Ada"}, likely={words.replace("_", " "): p for words, p in likely.items()}, ada=PAGE)
+
+
+def test_a_short_section_is_told_whole_when_one_of_it_surely_answers():
+    assert items(read(Oslo=0.5), "Where has she spoken about knots?", "ada") == [
+        "Knots for beginners, Oslo, 2019",
+        "Knots for the patient, Bergen, 2021",
+    ]
+
+
+def test_a_section_of_many_statements_is_not():
+    assert read(tar=0.5).says("Which smells does she like?", "ada") == "Ada likes tar."
+
+
+def test_a_job_is_no_such_section():
+    assert "race" not in read(refit=0.5).says("What has she led, the refit?", "ada")
+
+
+def test_statements_about_as_likely_are_listed_together():
+    assert items(read(tar=0.5, rope=0.3, salt=0.1), "Which smells does she like?", "ada") == [
+        "Ada likes tar.",
+        "Ada likes rope.",
+    ]

@@ -43,6 +43,25 @@ def test_a_comparison_of_two_silent_sides_is_an_abstention():
     assert DESK.ask("Compare Nora and Ivo on Terraform").text == "The profile does not say."
 
 
+def test_two_things_of_one_side_stay_on_it():
+    text = DESK.says("Compare Nora's pipeline with Kafka and PostgreSQL versus Ivo's work on Java")
+    assert text.startswith("Nora Quill: Built the parcel tracking pipeline with Kafka and PostgreSQL")
+    assert "Ivo Marsh: " in text
+
+
+def test_what_both_use_is_told_of_each():
+    rows = {"Tools: ": 0.6}
+    desk = Desk(
+        likely=rows,
+        ada="# Ada\n\nAda.\n\n## Kit\n\n- Tools: rope, tar\n",
+        bea="# Bea\n\n## Kit\n\n- Tools: tar, pens\n",
+    )
+    assert desk.says("Which tools do Ada and Bea both use?").splitlines() == [
+        "Ada: Tools: rope, tar",
+        "Bea: Tools: tar, pens",
+    ]
+
+
 def test_an_overview_is_the_opening_and_the_jobs():
     assert DESK.says("Who is Nora?") == (
         "Nora Quill is a data engineer who likes quiet systems.\n"

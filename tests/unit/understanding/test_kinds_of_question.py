@@ -15,7 +15,6 @@ KINDS = {
         "What was the booking engine built on?",
         "Where did Tomas study?",
         "What prize did Ada win?",
-        "What updates did Ada send?",
         "Where did Tomas update the rota?",
         "What does Bea's database hold, and why?",
         "Which fault did Bea mend in the library for sailors?",
@@ -40,6 +39,7 @@ KINDS = {
         "What are the dates of Ada's work at Harbour Ferries?",
         "Tomas joined the college, and when did he leave?",
         "until when was Ada at the ferries?",
+        "From when to when was Ada at the ferries?",
     ],
     Kind.YES_NO: [
         "Does Ada know Kafka?",
@@ -57,6 +57,9 @@ KINDS = {
         "Tomas got the prize too, is it?",
     ],
     Kind.LIST: [
+        "What updates did Ada send?",
+        "What rules does Tomas go by?",
+        "Where has Ada spoken in public?",
         "List Ada's employers",
         "What did Ada do at Norrsken Rail?",
         "Which databases has Ada used?",
@@ -97,6 +100,8 @@ KINDS = {
         "Ada?",
         "A two-sentence bio of Tomas for my manager, please",
         "What does Tomas do?",
+        "Give me a rough idea of who Tomas is",
+        "Can you sum up Ada for me?",
     ],
     Kind.CONTACT: ["What is Ada's email?", "How can I reach Tomas?", "Ada's phone number?"],
     Kind.GREETING: ["Hello!", "hi there", "Thanks a lot"],
@@ -108,6 +113,28 @@ CASES = [(text, kind) for kind, texts in KINDS.items() for text in texts]
 @pytest.mark.parametrize(("text", "kind"), CASES)
 def test_kind(text: str, kind: Kind) -> None:
     assert understood(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which email tools has Ada used?",
+        "Did more people read the email newsletter that Ada wrote?",
+        "How did Ada get in touch with the dockers?",
+    ],
+)
+def test_not_everything_with_mail_asks_how_to_reach_somebody(text: str) -> None:
+    assert understood(text).kind is not Kind.CONTACT
+
+
+def test_only_people_are_asked_for_their_age() -> None:
+    assert understood("How old is Ada?").attribute("age")
+    assert not understood("How old was the timetable when Ada came?").attribute("age")
+
+
+def test_a_career_asks_for_employers() -> None:
+    for text in ("Walk me through the places where Ada has worked", "A quick run-through of Ada's career, please"):
+        assert understood(text).attribute("employers")
 
 
 def test_what_a_follow_up_is_about_does_not_make_its_kind() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from askme.answering.evidence import Evidence, Scored
+from askme.answering.judgement import LIKELY, SURE
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.reader import Matrix, Reader, StatedPieces
@@ -21,14 +22,17 @@ from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
 from askme.schema import Passage
+from askme.understanding.request import Kind
 
 TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.npz")
 READ = 12
 """How many statements of a person are read for a question."""
-READ_TOGETHER = 6
-"""How many of them, those that seem likeliest so far, are read together with the question: that takes longer, and more
-of them changed nothing."""
+READ_TOGETHER = 3
+"""How many of them are read together with the question at a time, those that seem likeliest so far first."""
+_ROUNDS = 2
+"""How often, if nothing answers surely; more of them changed nothing, but for a list each that answers counts."""
+_LIKELY, _SURE = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, SURE))
 _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
@@ -57,7 +61,8 @@ class Relevance:
         names, rows = features(evidence, asked, candidates)
         if names != self._trees.names:
             raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
-        odds = self._read_together(asked, candidates, self._trees.odds(rows))
+        listed = evidence.request.kind is Kind.LIST
+        odds = self._read_together(asked, candidates, self._trees.odds(rows), listed=listed)
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
@@ -82,16 +87,26 @@ class Relevance:
         self._keep(known)
         return [Candidate(scored, known[text], text) for text, scored in zip(texts, ranked, strict=True)]
 
-    def _read_together(self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix) -> Matrix:
+    def _read_together(
+        self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix, *, listed: bool
+    ) -> Matrix:
         """:param odds: log-odds by the trees, `[candidates]`
+        :param listed: whether all that answer are wanted
         :returns: log-odds by both `[candidates]`; those that were not read together come behind those that were"""
-        if self._reader is None or asked.inside is None:
+        reader = self._reader
+        if reader is None or asked.inside is None:
             return odds
-        best = np.argsort(-odds, kind="stable")[:READ_TOGETHER]
-        stated = [self._ready(self._reader, candidates[at]) for at in best]
-        read: Matrix = self._reader.blended(odds[best], self._reader.logits(asked.inside, stated))
-        found: Matrix = np.minimum(self._reader.blended(odds, np.full_like(odds, _UNREAD)), read.min())
-        found[best] = read
+        inside = asked.inside
+
+        def read(places: Sequence[int]) -> Matrix:
+            stated = [self._ready(reader, candidates[at]) for at in places]
+            return reader.blended(odds[list(places)], reader.logits(inside, stated))
+
+        together = in_rounds(odds, read, listed=listed)
+        unread: Matrix = reader.blended(odds, np.full_like(odds, _UNREAD))
+        found: Matrix = np.minimum(unread, min(together.values()))
+        for at, value in together.items():
+            found[at] = value
         return found
 
     def _ready(self, reader: Reader, candidate: Candidate) -> StatedPieces:
@@ -127,6 +142,26 @@ class Relevance:
         """None where the embedding model is not the one that it goes on from."""
         reader = Reader.read(self._reader_file)
         return reader if reader.fingerprint == self._embedder.fingerprint else None
+
+
+def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool) -> dict[int, float]:
+    """Read a few at a time, the likeliest first, until one surely answers; for a list, as long as any answers.
+
+    :param odds: log-odds so far `[candidates]`
+    :param read: gives the log-odds of the candidates at some places
+    :returns: the log-odds of those that were read, by their places
+    """
+    order = [int(at) for at in np.argsort(-odds, kind="stable")]
+    found: dict[int, float] = {}
+    for begin in range(0, len(order), READ_TOGETHER):
+        some = order[begin : begin + READ_TOGETHER]
+        values = [float(value) for value in read(some)]
+        found |= zip(some, values, strict=True)
+        if listed and max(values) < _LIKELY:
+            break
+        if not listed and (max(values) >= _SURE or begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER):
+            break
+    return found
 
 
 def _as_asked(evidence: Evidence) -> str:

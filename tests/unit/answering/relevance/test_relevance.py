@@ -4,7 +4,7 @@ import numpy as np
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import Relevance
-from askme.answering.relevance.relevance import READ
+from askme.answering.relevance.relevance import READ, in_rounds
 from askme.corpus import split
 from askme.embedding.hashing import HashEmbedder
 from askme.reading import Reading
@@ -72,6 +72,35 @@ def test_the_same_question_has_the_same_probabilities():
         for _ in range(2)
     ]
     np.testing.assert_array_equal(*found)
+
+
+def rounds(values: list[float], *, listed: bool = False) -> list[list[int]]:
+    """The places that are read in each round, where the odds so far fall from the first to the last."""
+    asked: list[list[int]] = []
+
+    def read(places):
+        asked.append(list(places))
+        return np.array([values[at] for at in places])
+
+    found = in_rounds(-np.arange(len(values), dtype=np.float32), read, listed=listed)
+    assert found == {at: values[at] for some in asked for at in some}
+    return asked
+
+
+def test_no_more_is_read_when_one_surely_answers():
+    assert rounds([-1, 3, -1, 4, -1, -1, -1]) == [[0, 1, 2]]
+
+
+def test_a_second_round_is_read_in_doubt_and_no_third():
+    assert rounds([-1] * 12) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_for_a_list_it_is_read_on_while_any_answers():
+    assert rounds([3, 3, 3, -1, -1, -1, -9, -9, -9, 3, 3], listed=True) == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
+
+
+def test_what_is_there_is_read_at_most():
+    assert rounds([3, 3, 3, 3], listed=True) == [[0, 1, 2], [3]]
 
 
 def test_a_name_is_read_as_the_profile_has_it():
