@@ -21,6 +21,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from askme.answering.relevance.reader import Reader
 from askme.answering.relevance.relevance import READER, TREES
 from askme.embedding import load_embedder, sentence
 from askme.embedding.base import LAYERS
@@ -33,6 +34,12 @@ HELD_OUT = 10
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--asked", type=Path, help="keep what was asked in this file, or take it from there (pickle)")
+    options.add_argument(
+        "--onward",
+        type=int,
+        metavar="N",
+        help="go on with the network as it is: the last N people, and as many questions of others",
+    )
     options.add_argument("--measure", action="store_true", help="write no weights")
     given = options.parse_args()
     everything, cases = _asked(given.asked)
@@ -44,7 +51,11 @@ def main() -> None:
     pieces = network.Pieces(embedder, everything)
     trees = growing.grown([*learned, *cases])
     layers = sentence.load(locate("default"))[0].auto_model.encoder.layer[-LAYERS:]
-    reads = network.trained(network.begun(layers), learned, pieces, _odds(trees, learned))
+    if given.onward:
+        some = _latest(learned, given.onward)
+        reads = network.trained(network.known(Reader.read(READER)), some, pieces, _odds(trees, some), onward=True)
+    else:
+        reads = network.trained(network.begun(layers), learned, pieces, _odds(trees, learned))
 
     by_trees = _odds(trees, held_out)
     by_network = network.odds(reads, held_out, pieces)
@@ -66,6 +77,15 @@ def _asked(kept: Path | None) -> tuple[list[Asked], list[Asked]]:
     if kept:
         kept.write_bytes(pickle.dumps(found))
     return found
+
+
+def _latest(asked: list[Asked], people: int) -> list[Asked]:
+    """The questions about the last people, and as many of the others."""
+    begin = max(one.person for one in asked) + 1 - people
+    others = [one for one in asked if one.person < begin]
+    latest = [one for one in asked if one.person >= begin]
+    drawn = np.random.default_rng(0).permutation(len(others))[: len(latest)]
+    return [*(others[at] for at in drawn), *latest]
 
 
 def _odds(trees: HistGradientBoostingClassifier, asked: list[Asked]) -> list[np.ndarray]:

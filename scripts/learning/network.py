@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, gelu, scaled_dot_product_attention
 from tqdm import tqdm
 
-from askme.answering.relevance.reader import HEADS, NORM, begins, first, last, whole
+from askme.answering.relevance.reader import HEADS, NORM, Reader, begins, first, last, whole
 from askme.embedding import Embedder
 from askme.embedding.base import LAYERS
 from learning.questions import Asked
@@ -23,6 +23,8 @@ EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, DROPOUT = 2, 16, 2e-4, 1e-3, 0.01, 0.1
 AdamW's weight decay, and dropout."""
 CANDIDATES, ANSWERS = 4, 2
 """Statements that are learned from a question each time, and how many of them may answer."""
+ONWARD = 1e-4
+"""The highest learning rate where a trained network goes on, in one pass; three times that for what reads it off."""
 WITHIN = 128
 
 Flat = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
@@ -142,25 +144,37 @@ def begun(layers: Sequence[nn.Module]) -> Network:
     return network
 
 
-def trained(network: Network, asked: Sequence[Asked], pieces: Pieces, likely: Sequence[np.ndarray]) -> Network:
+def known(reader: Reader) -> Network:
+    """The network that the product reads with."""
+    weights = {name: torch.from_numpy(values) for name, values in reader.weights.items()}
+    network = Network(*weights["layers.0.wide.weight"].shape[::-1])
+    network.load_state_dict(weights)
+    return network
+
+
+def trained(
+    network: Network, asked: Sequence[Asked], pieces: Pieces, likely: Sequence[np.ndarray], *, onward: bool = False
+) -> Network:
     """Train on pairs of a question and a candidate, for whether it answers.
 
     :param likely: for each question how likely its candidates seem so far: what does not answer is learned from the
         more often, the likelier it seems
+    :param onward: whether the network has learned before
     """
+    epochs, rates = (1, [ONWARD, 3 * ONWARD]) if onward else (EPOCHS, [RATE, HEAD_RATE])
     torch.manual_seed(0)
     order = np.random.default_rng(0)
     head = [*network.tell.parameters(), *network.told.parameters()]
     groups = [{"params": network.layers.parameters()}, {"params": head}]
-    optimizer = torch.optim.AdamW(groups, RATE, weight_decay=DECAY)
-    steps = EPOCHS * math.ceil(len(asked) / BATCH)
+    optimizer = torch.optim.AdamW(groups, rates[0], weight_decay=DECAY)
+    steps = epochs * math.ceil(len(asked) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [RATE, HEAD_RATE], total_steps=steps, pct_start=0.06, anneal_strategy="linear"
+        optimizer, rates, total_steps=steps, pct_start=0.06, anneal_strategy="linear"
     )
     network.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         shuffled = order.permutation(len(asked))
-        for at in tqdm(range(0, len(asked), BATCH), desc=f"epoch {epoch + 1} of {EPOCHS}"):
+        for at in tqdm(range(0, len(asked), BATCH), desc=f"epoch {epoch + 1} of {epochs}"):
             some = shuffled[at : at + BATCH]
             taken = [_taken(asked[place].labels, likely[place], order) for place in some]
             labels = torch.from_numpy(

@@ -26,8 +26,14 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     assert Trees.read(trees).names == Trees.read(relevance.TREES).names
     assert Reader.read(reader).fingerprint
 
-    written = Reader.read(reader)._weights
+    written = Reader.read(reader).weights
     script.main()  # from what was kept
-    again = Reader.read(reader)._weights
+    again = Reader.read(reader).weights
     for name, values in written.items():  # nearly: sums over several threads differ in their last digits
         np.testing.assert_allclose(again[name], values, atol=0.03, err_msg=name)
+
+    monkeypatch.setattr("sys.argv", ["train_relevance.py", "--asked", str(tmp_path / "asked.pickle"), "--onward", "3"])
+    script.main()
+    onward = Reader.read(reader).weights
+    moved = [np.abs(onward[name] - values).max() for name, values in again.items() if name.endswith("query.weight")]
+    assert 0 < max(moved) < 0.1

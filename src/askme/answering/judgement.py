@@ -15,12 +15,14 @@ from askme.schema import PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
-LIKELY = 0.1
+LIKELY = 0.13
 """From this probability on a statement that was read answers."""
-_PERHAPS = 0.04
+_PERHAPS = 0.05
 """The same where its words say so, too."""
 _LIKELY_YES = 0.25
 """The same for a yes that leaves a word of the question open."""
+_ANYWAY = 0.35
+"""From this probability on only what is personal outweighs it."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
 _WELL, _FAIRLY = 0.55, 0.40
@@ -56,7 +58,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return enough_by_words(evidence, best)
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
-    if best.answers >= LIKELY and not any(veto(evidence, best) for veto in _VETOES):
+    vetoes = (_personal,) if best.answers >= _ANYWAY else _VETOES
+    if best.answers >= LIKELY and not any(veto(evidence, best) for veto in vetoes):
         return True
     return best.answers >= _PERHAPS and enough_by_words(evidence, best)
 

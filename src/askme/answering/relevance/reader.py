@@ -55,7 +55,7 @@ class Reader:
     """
 
     def __init__(self, weights: Mapping[str, Matrix], blend: Matrix, fingerprint: str) -> None:
-        self._weights = weights
+        self.weights = weights
         self._blend = blend
         self.fingerprint = fingerprint
 
@@ -74,8 +74,8 @@ class Reader:
         kept = last(inside.shape[1])
         own = (begins(starts)[kept] >= begin).astype(int)
         layers = [(f"layers.{at}", inside[at, kept].astype(np.float32)) for at in range(LAYERS)]
-        keys = [self._linear(f"{name}.key", x) + self._weights[f"{name}.place"][own] for name, x in layers]
-        values = [self._linear(f"{name}.value", x) + self._weights[f"{name}.placed"][own] for name, x in layers]
+        keys = [self._linear(f"{name}.key", x) + self.weights[f"{name}.place"][own] for name, x in layers]
+        values = [self._linear(f"{name}.value", x) + self.weights[f"{name}.placed"][own] for name, x in layers]
         return StatedPieces(np.stack(keys).astype(np.float16), np.stack(values).astype(np.float16))
 
     def blended(self, trees: Matrix, logits: Matrix) -> Matrix:
@@ -114,13 +114,13 @@ class Reader:
 
     def _linear(self, name: str, values: Matrix) -> Matrix:
         flat = values.reshape(-1, values.shape[-1])  # one product, where numpy would make one a statement
-        found: Matrix = flat @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        found: Matrix = flat @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
         return found.reshape(*values.shape[:-1], -1)
 
     def _normal(self, name: str, values: Matrix) -> Matrix:
         centred = values - values.mean(axis=-1, keepdims=True)
         spread = np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + np.float32(NORM))
-        found: Matrix = centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        found: Matrix = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
         return found
 
 

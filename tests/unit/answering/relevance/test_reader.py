@@ -49,7 +49,7 @@ def test_it_gives_what_pytorch_gives(tmp_path, question, statements):
     twin = network.Network(DIMENSION, 32).eval()
     network.write(tmp_path / "reader.npz", twin, "its-own", (0.5, 2.0, -1.0))
     read = Reader.read(tmp_path / "reader.npz")
-    twin.load_state_dict({name: torch.from_numpy(values) for name, values in read._weights.items()})
+    twin.load_state_dict({name: torch.from_numpy(values) for name, values in read.weights.items()})
 
     (expected,) = network.odds(twin, [asked], network.Pieces(embedder, [asked]))
     (words,) = embedder.tokens([asked.question])
