@@ -22,7 +22,7 @@ _PERHAPS = 0.05
 _LIKELY_YES = 0.25
 """The same for a yes that leaves a word of the question open."""
 _ANYWAY = 0.35
-"""From this probability on only what is personal outweighs it."""
+"""From this probability on a statement may lack a name of the question: it has it in other words."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
 _WELL, _FAIRLY = 0.55, 0.40
@@ -58,8 +58,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return enough_by_words(evidence, best)
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
-    vetoes = (_personal,) if best.answers >= _ANYWAY else _VETOES
-    if best.answers >= LIKELY and not any(veto(evidence, best) for veto in vetoes):
+    named = best.answers >= _ANYWAY or not _lacks_a_name(evidence, best)
+    if best.answers >= LIKELY and named and not any(veto(evidence, best) for veto in _VETOES):
         return True
     return best.answers >= _PERHAPS and enough_by_words(evidence, best)
 
@@ -256,6 +256,6 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
 
 
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _personal, _lacks_a_name, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
+    _personal, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
 )  # fmt: skip
 """What only a statement that surely answers outweighs."""
