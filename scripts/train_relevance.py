@@ -3,8 +3,8 @@
 Each line of `training/relevance/*.jsonl` is an invented profile: statements with the headings above them, and questions
 with the statements that answer them. Trees are grown over what askme measures of a candidate, and a small network is
 trained to read the question together with it, which begins as the embedding model's last layers. Each tenth person is
-held out: on their questions the result is measured. The trees, but not the network, learn from
-the dev cases of the evals too.
+held out: on their questions the result is measured. The trees, but not the network, learn from the dev cases of the
+evals too.
 Needs scikit-learn and torch, which sentence-transformers brings.
 """
 
