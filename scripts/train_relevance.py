@@ -31,7 +31,7 @@ from askme.settings import load
 HELD_OUT = 10
 BLEND = (0.85, 0.62, 0.5)
 """What the trees' log-odds count, what the network's do, and what is added. Chosen on the dev cases, with trees that
-had not seen them: fitted on people held out, whose questions are harder than what visitors ask, the trees count less."""
+had not seen them. Fitted on people held out, whose questions are harder than visitors', the trees would count less."""
 
 
 def main() -> None:
