@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Protocol
 
 from askme.answering.draft import Draft, joined
@@ -142,10 +143,12 @@ class Pipeline:
 
 
 def _merged(found: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """The hits of all searches, best first, each passage once."""
+    """The hits of all searches, the first of each before the second of any, each passage once."""
     merged: dict[str, Hit] = {}
-    for hit in sorted((hit for hits in found for hit in hits), key=lambda hit: -hit.score):
-        merged.setdefault(hit.passage.id, hit)
+    for row in zip_longest(*found):
+        for hit in row:
+            if hit is not None:
+                merged.setdefault(hit.passage.id, hit)
     return tuple(merged.values())
 
 
