@@ -9,6 +9,8 @@ from evals.outcomes import ClaimJudged, ClaimMade, Judged, Judgement, Outcome
 
 SILENT = ": the profile does not say."
 """How an answer ends that says nothing of somebody."""
+KEPT = "The rest is kept private here."
+"""What stands behind the answer to one of two questions where the other asks for what its owner does not show."""
 
 
 class Judges(Protocol):
@@ -34,7 +36,7 @@ def _claim(claim: ClaimMade, judge: Judges, names: Mapping[str, str]) -> ClaimJu
     quotes = [place.quote for place in claim.citations]
     if not quotes:
         # A heading frames; and that one side of a comparison is not stated is an abstention, not a claim.
-        framing = claim.form == "heading" or claim.text.endswith(SILENT)
+        framing = claim.form == "heading" or claim.text.endswith(SILENT) or claim.text == KEPT
         return None if framing else ClaimJudged(whole=_uncited(), alone=(), without=())
     whose = {place.profile for place in claim.citations}
     person = names.get(next(iter(whose))) if len(whose) == 1 else None

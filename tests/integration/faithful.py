@@ -24,7 +24,9 @@ DECLINED = (
     "The profile does not say: what was drafted could not be supported by its words.",
     "This is kept private here.",
 )
-_OURS = re.compile(r"(?:Yes: |(?:The rest: )?the profile does not say\.|and \d+ more|[\s.,:;()—–·›-])*")
+_OURS = re.compile(
+    r"(?:Yes: |The rest is kept private here\.|(?:The rest: )?the profile does not say\.|and \d+ more|[\s.,:;()—–·›-])*"
+)
 _NOTICE = re.compile(
     r"(?:Hello! Ask about (?P<hello>.*): every answer points to the words that support it\."
     r"|Ask about (?P<help>.*): work, projects, skills, figures, dates, or who of them has done something\. "

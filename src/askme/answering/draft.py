@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from askme.answering.templates import REST_SILENT
+from askme.answering.templates import REST_PRIVATE, REST_SILENT
 from askme.schema import Abstention, Citation, Claim, Words
 
 
@@ -21,13 +21,15 @@ class Draft:
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
-    """One answer to questions that were asked together: what is said of any of them, and that the rest is not said."""
+    """One answer to questions asked together: what is said of any, and that the rest is not said, or is private."""
     told = [draft for draft in drafts if draft.claims]
     if len(drafts) == 1 or not told:
         return drafts[0]
     claims = tuple(_without_repeats(claim for draft in told for claim in draft.claims))
     if len(told) < len(drafts):
-        claims = (*claims, Claim(text=REST_SILENT, pieces=(Words(text=REST_SILENT),)))
+        private = any(draft.reason is Abstention.PRIVATE for draft in drafts)
+        rest = REST_PRIVATE if private else REST_SILENT
+        claims = (*claims, Claim(text=rest, pieces=(Words(text=rest),)))
     people = {draft.profile for draft in told}
     return replace(told[0], claims=claims, profile=people.pop() if len(people) == 1 else None)
 

@@ -25,7 +25,7 @@ _AS_LIKELY = 0.6
 """Of the best one's probability, the same."""
 _TELLS = 0.4
 """From this probability on, a question without telling words is no request for a portrait."""
-_TWO_QUESTIONS = re.compile(r"\b(and|or) (who|which|whose)\b|\bor\b", re.IGNORECASE)
+_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def who(evidences: Sequence[Evidence], composer: Composer) -> tuple[Claim, ...]:
@@ -49,10 +49,10 @@ def _good(evidence: Evidence) -> list[Scored]:
 
 
 def _apart(evidences: Sequence[Evidence]) -> list[list[Evidence]]:
-    """ "Who used X, and who used Y?" as two questions; empty when it is one."""
+    """ "Who used X or Y?" as two questions; empty when it is one."""
     request = evidences[0].request
     names = [term for term in request.terms if term.hard]
-    if len(names) < 2 or not _TWO_QUESTIONS.search(request.plain):
+    if len(names) < 2 or not _EITHER.search(request.plain):
         return []
     shared = tuple(term for term in request.terms if not term.hard)
     return [[evidence.asking(replace(request, terms=(name, *shared))) for evidence in evidences] for name in names]

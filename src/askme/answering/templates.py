@@ -9,6 +9,7 @@ from askme.schema import Abstention
 YES = "Yes: "
 SILENT = "the profile does not say."
 REST_SILENT = f"The rest: {SILENT}"
+REST_PRIVATE = "The rest is kept private here."
 """Behind the answer to one of two questions in one, where there is none to the other."""
 NOT_SAID = {
     Abstention.NOT_STATED: "The profile does not say.",
@@ -27,7 +28,7 @@ HELP = (
 MORE = "and {count} more"
 
 _JOINTS = re.compile(r"[\s.,:;()—–·›\"“”-]*")
-_FIXED = (YES.strip(), SILENT, REST_SILENT)
+_FIXED = (YES.strip(), SILENT, REST_SILENT, REST_PRIVATE)
 
 
 def is_ours(words: str, people: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askme.answering.draft import Draft, joined
-from askme.answering.templates import REST_SILENT
+from askme.answering.templates import REST_PRIVATE, REST_SILENT
 from askme.schema import Abstention, Citation, Claim, Document
 
 PAGE = Document(id="ada.md", profile_id="ada", source="ada.md", text="Ran Redis. Sang.")
@@ -29,6 +29,11 @@ def test_the_same_statement_is_told_once():
 def test_what_is_not_said_is_said_to_be_missing():
     for drafts in ([SILENT, Draft(claims=(RAN,))], [Draft(claims=(RAN,)), SILENT]):
         assert [claim.text for claim in joined(drafts).claims] == ["Ran Redis.", REST_SILENT]
+
+
+def test_what_is_kept_private_is_not_said_to_be_missing():
+    both = joined([Draft(claims=(RAN,)), Draft(reason=Abstention.PRIVATE)])
+    assert [claim.text for claim in both.claims] == ["Ran Redis.", REST_PRIVATE]
 
 
 def test_nothing_said_of_either():
