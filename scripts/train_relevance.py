@@ -1,10 +1,10 @@
 """Learn how likely a statement answers a question: about two hours on two idle cores.
 
-Each line of `training/relevance/*.jsonl` is an invented profile: statements with the headings above them, and questions
-with the statements that answer them. Trees are grown over what askme measures of a candidate, and a small network is
-trained to read the question together with it, which begins as the embedding model's last layers. Each tenth person is
-held out: on their questions the result is measured. The trees, but not the network, learn from the dev cases of the
-evals too.
+Each line of `training/relevance/*.jsonl` is an invented profile: statements with the headings above them, or a whole
+page, and questions with the statements that answer them. Trees are grown over what askme measures of a candidate, and a
+small network is trained to read the question together with it, which begins as the embedding model's last layers. Each
+tenth person is held out: on their questions the result is measured. The trees, and the network when it goes on, learn
+from the dev cases of the evals too.
 Needs scikit-learn and torch, which sentence-transformers brings.
 """
 
@@ -41,7 +41,7 @@ def main() -> None:
         "--onward",
         type=int,
         metavar="N",
-        help="go on with the network as it is: the last N people, and as many questions of others",
+        help="go on with the network as it is: the last N people, as many questions of others, and the dev cases",
     )
     options.add_argument("--measure", action="store_true", help="write no weights")
     given = options.parse_args()
@@ -51,11 +51,11 @@ def main() -> None:
     print(f"{len(everything)} questions, {sum(len(one.rows) for one in everything)} pairs; {len(held_out)} held out")
 
     embedder = load_embedder(load({})[0])
-    pieces = network.Pieces(embedder, everything)
+    pieces = network.Pieces(embedder, [*everything, *cases])
     trees = growing.grown([*learned, *cases])
     layers = sentence.load(locate("default"))[0].auto_model.encoder.layer[-LAYERS:]
     if given.onward:
-        some = _latest(learned, given.onward)
+        some = [*_latest(learned, given.onward), *cases]
         reads = network.trained(network.known(Reader.read(READER)), some, pieces, _odds(trees, some), onward=True)
     else:
         reads = network.trained(network.begun(layers), learned, pieces, _odds(trees, learned))

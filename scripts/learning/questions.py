@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import features
-from askme.answering.relevance.relevance import READ, Relevance, as_read
+from askme.answering.relevance.relevance import Relevance, as_read, to_read
 from askme.assembly import assemble
 from askme.embedding import load_embedder
 from askme.reading import ProfileReading
@@ -27,6 +27,10 @@ from evals.cases import Evidence as CaseEvidence
 DATA = Path(__file__).parents[2] / "training" / "relevance"
 CASE_WEIGHT = 20.0
 """Of a dev case beside a question of the training data, which is harder than what is asked of real profiles."""
+
+
+PAGE_WEIGHT = 5.0
+"""Of a question about somebody with a whole page, whose sentences lean on one another as those of real ones do."""
 
 
 @dataclass
@@ -61,19 +65,17 @@ def invented(everybody: list[dict]) -> Iterator[Asked]:
             (corpus / f"p{number:03d}.md").write_text(_page(person, number), encoding="utf-8")
         asker = _Asker(corpus, Path(folder) / "index")
         for number, person in enumerate(tqdm(everybody, desc="asking", unit=" people")):
-            owners = {
-                words.passage.id: _owners(words.passage.shown, person["statements"])
-                for words in asker.reading(f"p{number:03d}").words
-            }
+            plain = {words.passage.id: _plain(words.passage.shown) for words in asker.reading(f"p{number:03d}").words}
             for row in person["questions"]:
-                wanted = set(row["answers"])
+                wanted = [_plain(text) for text in _answers(person, row)]
                 question = Question(text=row["q"], profile_id=f"p{number:03d}", history=row.get("history", ()))
                 for one, found in asker.asked(question):
                     yield replace(
                         one,
                         person=number,
-                        labels=np.array([bool(owners[passage.id] & wanted) for passage in found], dtype=np.float32),
+                        labels=np.array([_same(plain[passage.id], wanted) for passage in found], dtype=np.float32),
                         answerable=bool(wanted),
+                        weight=PAGE_WEIGHT if "page" in person else 1.0,
                     )
 
 
@@ -111,7 +113,7 @@ class _Asker:
         hits = self._pipeline._retrieve(request)
         for profile in request.scope:
             evidence = Evidence(request, self.reading(profile), hits)
-            ranked = evidence.by_words()[:READ]
+            ranked = to_read(evidence.by_words())
             if not ranked:
                 continue
             candidates = self._relevance.candidates(evidence, ranked)
@@ -133,13 +135,18 @@ class _Asker:
 
 
 def _holds(passage: Passage, evidence: CaseEvidence) -> bool:
-    return passage.document_id == evidence.source and (
-        _plain(passage.shown) in _plain(evidence.quote) or _plain(evidence.quote) in _plain(passage.shown)
-    )
+    return passage.document_id == evidence.source and _same(_plain(passage.shown), [_plain(evidence.quote)])
+
+
+def _answers(person: dict, row: dict) -> list[str]:
+    """The statements that answer a question: told by their numbers, or quoted where the person has a whole page."""
+    return row["answers"] if "page" in person else [person["statements"][at]["text"] for at in row["answers"]]
 
 
 def _page(person: dict, number: int) -> str:
-    """The profile as Markdown: headings where the trail changes, a bullet a statement."""
+    """The profile as Markdown: as it was written, or headings where the trail changes and a bullet a statement."""
+    if "page" in person:
+        return re.sub(r"\A---\n", f"---\nid: p{number:03d}\n", person["page"])
     name = json.dumps(person["person"], ensure_ascii=False)
     lines = ["---", f"id: p{number:03d}", f"name: {name}", "---", "", f"# {person['person']}", ""]
     above: list[str] = []
@@ -163,14 +170,9 @@ def _headings(above: list[str], steps: list[str]) -> Iterator[str]:
         yield from ("", "## Other", "")
 
 
-def _owners(shown: str, statements: Iterable[dict]) -> set[int]:
-    """The statements that a passage is, or is a part of."""
-    plain = _plain(shown)
-    return {
-        at
-        for at, one in enumerate(statements)
-        if plain and (plain in _plain(one["text"]) or _plain(one["text"]) in plain)
-    }
+def _same(statement: str, wanted: Iterable[str]) -> bool:
+    """Whether a statement is one of these, or a part of one, or has one in it."""
+    return bool(statement) and any(text and (statement in text or text in statement) for text in wanted)
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,7 @@
 """The measure of relevance can be learned anew by its script, from a part of its data."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,8 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     trees, reader = tmp_path / "trees.npz", tmp_path / "reader.npz"
     monkeypatch.setattr(script, "TREES", trees)
     monkeypatch.setattr(script, "READER", reader)
-    monkeypatch.setattr(script, "people", lambda: questions.people()[:10])
+    monkeypatch.setattr(script, "people", lambda: questions.people()[:9] + questions.people()[-1:])  # a page, too
+    monkeypatch.setattr(script, "dev_cases", lambda: islice(questions.dev_cases(), 40))
     monkeypatch.setattr(network, "EPOCHS", 1)
     monkeypatch.setattr("sys.argv", ["train_relevance.py", "--asked", str(tmp_path / "asked.pickle")])
     script.main()

@@ -13,7 +13,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import LIKELY, SURE
+from askme.answering.judgement import ANYWAY, LIKELY
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.reader import Matrix, Reader, StatedPieces
@@ -28,11 +28,14 @@ TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.npz")
 READ = 12
 """How many statements of a person are read for a question."""
+_NEARNESS = 2.0
+"""What a cosine counts beside the score in choosing them: words in common say less about where the answer stands than
+about whether it is one."""
 READ_TOGETHER = 3
 """How many of them are read together with the question at a time, those that seem likeliest so far first."""
 _ROUNDS = 2
-"""How often, if nothing answers surely; more of them changed nothing, but for a list each that answers counts."""
-_LIKELY, _SURE = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, SURE))
+"""How often, if nothing answers well enough; more of them changed nothing, but for a list each that answers counts."""
+_LIKELY, _ENOUGH = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, ANYWAY))
 _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
@@ -54,7 +57,7 @@ class Relevance:
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
         """By position, how likely each of the first `READ` statements answers, 0 .. 1."""
-        best = ranked[:READ]
+        best = to_read(ranked)
         if not best:
             return {}
         asked, candidates = self.asked(evidence), self.candidates(evidence, best)
@@ -144,8 +147,14 @@ class Relevance:
         return reader if reader.fingerprint == self._embedder.fingerprint else None
 
 
+def to_read(ranked: Sequence[Scored]) -> list[Scored]:
+    """:param ranked: a person's statements, best first by their words
+    :returns: those that are worth reading, best first"""
+    return sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))[:READ]
+
+
 def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool) -> dict[int, float]:
-    """Read a few at a time, the likeliest first, until one surely answers; for a list, as long as any answers.
+    """Read a few at a time, the likeliest first, until one answers well enough; for a list, as long as any answers.
 
     :param odds: log-odds so far `[candidates]`
     :param read: gives the log-odds of the candidates at some places
@@ -159,7 +168,7 @@ def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: 
         found |= zip(some, values, strict=True)
         if listed and max(values) < _LIKELY:
             break
-        if not listed and (max(values) >= _SURE or begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER):
+        if not listed and (max(values) >= _ENOUGH or begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER):
             break
     return found
 
