@@ -63,6 +63,17 @@ def glued(gap: str) -> bool:
     return bool(gap) and "|" not in gap and not any(char.isspace() for char in gap)
 
 
+def _visible(text: str, start: int, pieces: tuple[Span, ...]) -> str:
+    """:param start: where the text begins in the document
+    :returns: its visible pieces; single spaces between those that stand apart"""
+    out, end = "", start
+    for piece in pieces:
+        gap = "" if not out or glued(text[end - start : piece.start - start]) else " "
+        out += gap + text[piece.start - start : piece.end - start]
+        end = piece.end
+    return out
+
+
 class PassageKind(StrEnum):
     """How a statement stands in its document."""
 
@@ -93,6 +104,13 @@ class TrailStep(Span):
 
     kind: StepKind
     text: str
+    pieces: tuple[Span, ...] = ()
+    """The visible parts in order, where markup lies within; none: all of it is visible."""
+
+    @property
+    def shown(self) -> str:
+        """The step as a reader sees it."""
+        return _visible(self.text, self.start, self.pieces) if self.pieces else self.text
 
 
 class Passage(Span):
@@ -112,14 +130,8 @@ class Passage(Span):
 
     @property
     def shown(self) -> str:
-        """The statement as a reader sees it: its visible pieces; single spaces between those that stand apart."""
-        out = ""
-        end = self.start
-        for piece in self.pieces:
-            gap = "" if not out or glued(self.text[end - self.start : piece.start - self.start]) else " "
-            out += gap + self.text[piece.start - self.start : piece.end - self.start]
-            end = piece.end
-        return out
+        """The statement as a reader sees it."""
+        return _visible(self.text, self.start, self.pieces)
 
     def steps(self, kind: StepKind) -> tuple[TrailStep, ...]:
         """The trail's steps of one kind, outermost first."""

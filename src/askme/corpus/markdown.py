@@ -20,6 +20,10 @@ _HIDING = re.compile(r"<!--|<(script|style|template|noscript|head)\b[^<>]{0,500}
 _BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)$", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,200}\1:?")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?!\s)[^*_]{1,200}\1")
+_RUN_IN = re.compile(r"(\*\*|__)(?!\s)(?P<title>[^*_\n]{2,80})(\.\1|\1\.)(?=\s+\S)")
+"""A title in bold that a paragraph begins with: "**Studio Holm, Oslo.** I joined as a junior ..."."""
+_LEAST_RUN_IN = 2
+"""A single one may as well be a sentence that somebody wanted to be seen."""
 _SET_OFF = ",(|·•–—-:"
 """What stands before the dates of a title."""
 _TICKET = re.compile(r"[—–―]|--\s")
@@ -43,9 +47,13 @@ class _Scanner:
         self.kind = ItemKind.TEXT
         self.level = 0
         self.table = False
+        self.run_in = False
+        """Whether paragraphs begin with their titles."""
 
     def run(self) -> list[Item]:
         self.hidden = self._hide()
+        begun = (_RUN_IN.match(self.source, *trim(self.source, *line)) for line in self.lines)
+        self.run_in = sum(hit is not None and _names(hit["title"]) for hit in begun) >= _LEAST_RUN_IN
         for number, (start, end) in enumerate(self.lines):
             self._line(number, start, end)
         self._close()
@@ -191,6 +199,11 @@ class _Scanner:
 
     def _add(self, kind: ItemKind, spans: list[tuple[int, int]], level: int) -> None:
         spans = [trim(self.source, *span) for span in spans]
+        hit = _RUN_IN.match(self.source, *spans[0]) if self.run_in and kind is ItemKind.TEXT else None
+        if hit is not None and _names(hit["title"]):
+            self.items.append(Item(kind, self._shown([hit.span("title")]), level, self.gap, bold=True, strong=True))
+            self.gap = False
+            spans[0] = trim(self.source, hit.end(), spans[0][1])
         first = self.source[slice(*spans[0])][:300]
         strong = _BOLD.match(first)
         self._emit(kind, self._shown(spans), level, strong)
@@ -216,6 +229,12 @@ def _is_title(line: str) -> bool:
     bare = _bare(line)
     ends = (bare[:i].rstrip()[-1:] for i, j in dates(bare) if not bare[j:].strip(" )"))
     return _BOLD.match(line) is not None and any(before and before in _SET_OFF for before in ends)
+
+
+def _names(title: str) -> bool:
+    """Whether it is written as names are, and not as a sentence: most of its longer words begin with a capital."""
+    words = re.findall(r"[^\W\d_]{4,}", title)
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
 
 
 def _find(source: str, closer: str, start: int) -> int:

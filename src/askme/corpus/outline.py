@@ -78,8 +78,9 @@ class Outline:
         self.headings.append(shown.span())
 
     def step(self, kind: StepKind, shown: Shown, i: int = 0, j: int | None = None) -> TrailStep:
-        span = shown.span(i, j)
-        return TrailStep(kind=kind, start=span.start, end=span.end, text=self.document.text[span.start : span.end])
+        span, pieces = shown.span(i, j), shown.pieces(i, j)
+        text = self.document.text[span.start : span.end]
+        return TrailStep(kind=kind, start=span.start, end=span.end, text=text, pieces=pieces if len(pieces) > 1 else ())
 
     @property
     def top(self) -> Frame | None:

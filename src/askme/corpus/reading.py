@@ -112,7 +112,7 @@ class Reading:
     def _among_things(self) -> bool:
         """Whether the section lists works, whose names may sound like roles ("Crop Doctor")."""
         section = self.outline.find(0, ENTRY)
-        return section is not None and any(titled_things(step.text) for step in section.steps)
+        return section is not None and any(titled_things(step.shown) for step in section.steps)
 
 
 def _apart(shown: Shown, start: int, end: int) -> list[tuple[int, int]]:

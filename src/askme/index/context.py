@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from askme.schema import Passage, StepKind, TrailStep
 
-VERSION = "1"
+VERSION = "2"
 """Part of the index fingerprint: a change here changes every vector."""
 
 LEAD = 80
@@ -34,7 +34,7 @@ def trail_text(passage: Passage) -> str:
 
 
 def _words(step: TrailStep) -> str:
-    words = " ".join(step.text.split())
+    words = " ".join(step.shown.split())
     if step.kind is not StepKind.LEAD or len(words) <= LEAD:
         return words
     return words[:LEAD].rsplit(" ", 1)[0] + "…"

@@ -60,7 +60,7 @@ class ProfileReading:
     def surface(self) -> frozenset[str]:
         """The folded words as they are written, for spelling."""
         texts = [passage.shown for passage in self.passages]
-        texts += [step.text for passage in self.passages for step in passage.trail]
+        texts += [step.shown for passage in self.passages for step in passage.trail]
         return frozenset(word for text in texts for atom in atoms(text) if (word := fold(atom.text)) not in STOPWORDS)
 
     def has(self, form: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ class Entry:
 
     @property
     def period(self) -> Period | None:
-        return period(self.dates.text) if self.dates else None
+        return period(self.dates.shown) if self.dates else None
 
     @property
     def is_work(self) -> bool:

@@ -83,7 +83,7 @@ class PassageWords:
 
     @cached_property
     def folded_trail(self) -> str:
-        return fold(" › ".join(step.text for step in self.passage.trail if step.kind is not StepKind.LEAD))
+        return fold(" › ".join(step.shown for step in self.passage.trail if step.kind is not StepKind.LEAD))
 
     @cached_property
     def entry_stems(self) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class PassageWords:
 
     def _trail_stems(self, *kinds: StepKind) -> tuple[str, ...]:
         """The stems of some steps, a mark after each step, so that no form reaches across two of them."""
-        return tuple(word for step in self.passage.trail if step.kind in kinds for word in (*stems(step.text), "›"))
+        return tuple(word for step in self.passage.trail if step.kind in kinds for word in (*stems(step.shown), "›"))
 
     @cached_property
     def label_stems(self) -> frozenset[str]:

@@ -93,6 +93,20 @@ def test_long_lead_in_is_a_statement() -> None:
     assert f"{'word ' * 25}end:" in shown(f"{'word ' * 25}end:\n\n- One", MD)
 
 
+RUN_IN = "# Ada\n## Earlier jobs\n\n**Studio Holm, Oslo.** I joined as a junior. I led three people.\n\n{second}\n"
+
+
+def test_paragraphs_that_begin_with_their_titles_are_entries() -> None:
+    text = RUN_IN.format(second="**Night Bakers (2012–2014).** For two winters I followed them.")
+    assert trail(text, "I led", MD)[:2] == [("section", "Earlier jobs"), ("entry", "Studio Holm, Oslo")]
+    assert ("dates", "2012–2014") in trail(text, "For two winters", MD)
+
+
+@pytest.mark.parametrize("second", ["I left in 2019.", "**I do not take weddings.** Please ask my sister."])
+def test_a_sentence_in_bold_is_no_title(second: str) -> None:
+    assert trail(RUN_IN.format(second=second), "I led", MD) == [("section", "Earlier jobs")]
+
+
 def test_opening_paragraph_leads_the_entry() -> None:
     text = f"{JOB}Worked on payments. In Paris.\n- Built it."
     assert leads(text, "Built", MD) == ["Worked on payments."]
