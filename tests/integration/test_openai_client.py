@@ -180,6 +180,16 @@ def test_a_picture_is_refused(client: OpenAI) -> None:
         client.chat.completions.create(model="askme", messages=image)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "line"),
+    [("_ ", "an earlier one of the user is empty"), ([{"type": "text", "text": ""}], "a part of a message is empty")],
+)
+def test_nothing_said_earlier_is_refused_as_documented(client: OpenAI, earlier: Any, line: str) -> None:
+    messages: Any = [{"role": "user", "content": earlier}, *user("Who?")]
+    with pytest.raises(openai.UnprocessableEntityError, match=line):
+        client.chat.completions.create(model="askme", messages=messages)
+
+
 def test_a_wrong_key_is_told_as_one(client: OpenAI) -> None:
     with client.with_options(api_key="sk-wrong") as wrong, pytest.raises(openai.AuthenticationError) as caught:
         wrong.models.list()

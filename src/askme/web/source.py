@@ -16,7 +16,7 @@ NameOf = Callable[[str], str]
 def source(citation: Citation, key: str, title: str, name_of: NameOf) -> str:
     """The cited words in their context, under the trail that leads to them."""
     steps = "".join(f"<li>{escape(text)}</li>" for text in trail(citation))
-    dates = next((step.text for step in reversed(citation.trail) if step.kind is StepKind.DATES), "")
+    dates = next((step.shown for step in reversed(citation.trail) if step.kind is StepKind.DATES), "")
     lines = "".join(_line(line) for line in around(citation.document.text, citation))
     return f"""<div class="source" id="{key}" data-title="{escape(title)}">
 <p class="person">{escape(name_of(citation.profile))}</p>
@@ -40,7 +40,7 @@ def _line(line: Line) -> str:
 def trail(citation: Citation) -> tuple[str, ...]:
     """Section, entry and role, outermost first, each once."""
     order = (StepKind.SECTION, StepKind.ENTRY, StepKind.ROLE)
-    steps = [step.text for kind in order for step in citation.trail if step.kind is kind]
+    steps = [step.shown for kind in order for step in citation.trail if step.kind is kind]
     return tuple(dict.fromkeys(one_line(step) for step in steps if step.strip()))
 
 

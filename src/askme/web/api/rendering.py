@@ -32,7 +32,7 @@ class Rendering:
         return cls.of(desk.seen_by(caller).profiles())
 
     def citation(self, citation: schema.Citation) -> bodies.Citation:
-        dates = (step.text for step in reversed(citation.trail) if step.kind is schema.StepKind.DATES)
+        dates = (step.shown for step in reversed(citation.trail) if step.kind is schema.StepKind.DATES)
         return bodies.Citation(
             profile=citation.profile,
             name=self.names.get(citation.profile, citation.profile),

@@ -69,7 +69,9 @@ class ChatRequest(_Given):
     messages: list[Message] = Field(min_length=1, json_schema_extra={"contains": _FROM_USER})
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    n: int | None = Field(None, description="How many answers; there is only one.", json_schema_extra={"const": 1})
+    n: int | None = Field(
+        None, description="How many answers; there is only one.", json_schema_extra={"enum": [1, None]}
+    )
 
 
 class Evidence(Body):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from askme.characters import whole
 from askme.web.callers import Surface
 from askme.web.conversations import REMEMBERED
@@ -10,6 +12,7 @@ from askme.web.openai.bodies import ChatRequest, TextPart, UserMessage
 from askme.web.problems import Kind, Problem
 
 EVERYBODY = "askme"
+_WORD = re.compile(r"[^\W_]")
 
 
 def asked(request: ChatRequest, longest: int) -> Asked:
@@ -25,7 +28,9 @@ def asked(request: ChatRequest, longest: int) -> Asked:
     if not said:
         raise Problem(Kind.INVALID, "messages: none has the role user. The user's last message is the question.")
     *earlier, question = said
-    history = tuple(text for text in earlier if text.strip() and len(text) <= longest)[-REMEMBERED:]
+    if not all(_WORD.search(text) for text in earlier):
+        raise Problem(Kind.INVALID, "messages: an earlier one of the user is empty. Leave it out.")
+    history = tuple(text for text in earlier if len(text) <= longest)[-REMEMBERED:]
     return Asked(question, Surface.OPENAI, profile_id, history=history)
 
 
@@ -52,5 +57,7 @@ def _text(message: UserMessage) -> str:
     for part in message.content:
         if not isinstance(part, TextPart):
             raise Problem(Kind.INVALID, f"messages: a part of type {part.type[:40]!r} cannot be read. Send text alone.")
+        if not _WORD.search(part.text):
+            raise Problem(Kind.INVALID, "messages: a part of a message is empty. Leave it out.")
         texts.append(part.text)
     return "\n".join(texts)

@@ -42,7 +42,7 @@ def test_parts_of_text_are_joined() -> None:
 
 
 def test_earlier_messages_that_cannot_have_been_asked_are_left_out() -> None:
-    found = read(("user", " "), ("user", "x" * 51), ("user", []), ("user", "Who?"), ("user", "When?"))
+    found = read(("user", "x" * 51), ("user", "Who?"), ("user", "When?"))
     assert found.history == ("Who?",)
 
 
