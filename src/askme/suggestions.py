@@ -55,9 +55,9 @@ def _about(reading: ProfileReading) -> Iterator[str]:
     name = reading.profile.name
     yield f"Who is {name}?"
     # a suggestion holds no quote, so it repeats nothing but a name
-    named = [entry for entry in reversed(jobs(reading)) if entry.title and is_name(entry.title.text)]
+    named = [entry for entry in reversed(jobs(reading)) if entry.title and is_name(entry.title.shown)]
     for entry in named[:1]:
-        yield f"What did {name} do at {entry.title.text}?" if entry.title else ""
+        yield f"What did {name} do at {entry.title.shown}?" if entry.title else ""
     headings = " ".join(section.heading.text.casefold() for section in reading.outline.sections)
     for words, text in _SECTIONS:
         if any(word in headings for word in words):

@@ -73,7 +73,7 @@ class Composer:
         draft = self._draft().words(before)
         self._put(draft, passage, spans)
         said = fold(passage.shown)
-        needed = [step for step in context if fold(step.text) not in said]
+        needed = [step for step in context if fold(step.shown) not in said]
         if needed:
             draft.words(" (")
             self._steps(draft, passage.document_id, needed)
@@ -133,15 +133,22 @@ class Composer:
         start, end = min(step.start for step in steps), max(step.end for step in steps)
         if end - start > _LONGEST_HEADING:
             for at, step in enumerate(steps):
-                draft.words(", " if at else "").quote([step], Citation.of(document, step.start, step.end))
+                draft.words(", " if at else "").quote(_pieces(step), Citation.of(document, step.start, step.end))
             return
-        draft.quote(steps, self._hull(document, start, end), ", ")
+        hull = self._hull(document, start, end)
+        for at, step in enumerate(steps):
+            apart = at and not glued(document.text[steps[at - 1].end : step.start])
+            draft.words(", " if apart else "").quote(_pieces(step), hull)
 
     def _hull(self, document: Document, start: int, end: int) -> Citation:
         """One citation over all the steps of a heading, its closing bracket too."""
         if document.text[end : end + 1] == ")" and "(" in document.text[start:end]:
             end += 1
         return Citation.of(document, start, end)
+
+
+def _pieces(step: TrailStep) -> Sequence[Span]:
+    return step.pieces or (step,)
 
 
 def _ends_joined(citation: Citation, label: Sequence[Span], rest: Sequence[Span]) -> bool:

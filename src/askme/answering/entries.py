@@ -26,7 +26,7 @@ def focused(evidence: Evidence) -> tuple[Entry, ...]:
     by_lead = [
         entry
         for entry in entries
-        if entry.title is None and entry.lead and any(_in(term, entry.lead.text) for term in _names(evidence))
+        if entry.title is None and entry.lead and any(_in(term, entry.lead.shown) for term in _names(evidence))
     ]
     if len(by_lead) > 1:
         by_lead = _described(evidence, by_lead)
@@ -41,22 +41,22 @@ def _named_by(evidence: Evidence, entry: Entry) -> float:
     """How much of the question's words name the entry; 0 when none that could tell it from others does."""
     if entry.title is None:
         return 0.0
-    title = stems(entry.title.text)
-    matched = [term for term in evidence.terms if term.figure is None and _in(term, entry.title.text)]
+    title = stems(entry.title.shown)
+    matched = [term for term in evidence.terms if term.figure is None and _in(term, entry.title.shown)]
     telling = [term for term in matched if term.hard or _rare(evidence.reading, term)]
     if not telling:
         return 0.0
     share = sum(len(term.forms[0]) for term in matched) / max(len(title), 1)
     if share < 0.25 and not any(term.hard for term in telling):
         return 0.0
-    role = entry.role.text if entry.role else ""
+    role = entry.role.shown if entry.role else ""
     by_role = sum(term.weight for term in evidence.terms if term not in matched and _in(term, role))
     return sum(term.weight for term in matched) + 0.5 * by_role + 0.1 * share
 
 
 def _rare(reading: ProfileReading, term: Term) -> bool:
     """Whether a word stands in hardly any other title and is no everyday word."""
-    titles = [entry.title.text for entry in reading.outline.entries if entry.title]
+    titles = [entry.title.shown for entry in reading.outline.entries if entry.title]
     return term.weight > LIGHT and sum(_in(term, title) for title in set(titles)) <= 2
 
 
@@ -76,14 +76,14 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
                 described |= {word for word in stems(clause) if evidence.reading.frequency[word] <= 12}
     if not described:
         return entries
-    worth = [(len(described & set(stems(entry.lead.text if entry.lead else ""))), entry) for entry in entries]
+    worth = [(len(described & set(stems(entry.lead.shown if entry.lead else ""))), entry) for entry in entries]
     best = max(count for count, _ in worth)
     return [entry for count, entry in worth if count == best] if best else entries
 
 
 def names_entry(term: Term, entries: Sequence[Entry]) -> bool:
     """Whether a term is part of what one of the entries is called or opens with."""
-    text = " ".join(step.text for entry in entries for step in (entry.title, entry.role, entry.lead) if step)
+    text = " ".join(step.shown for entry in entries for step in (entry.title, entry.role, entry.lead) if step)
     row = set(stems(text))
     return any(set(form) <= row for form in term.forms)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from askme.answering.compose import Composer, context_of
-from askme.answering.entries import by_time, focused, names_entry
+from askme.answering.entries import by_time, focused, lead_of, names_entry
 from askme.answering.evidence import Evidence
-from askme.answering.judgement import may_tell_whole
+from askme.answering.judgement import may_tell_whole, surely
 from askme.answering.room import LIST, SHORT, within
 from askme.reading import Entry
 from askme.schema import Claim, ClaimForm, PassageKind
@@ -59,7 +59,7 @@ def _picked(evidence: Evidence, entry: Entry) -> list[int]:
 
 
 def _in_title(term: Term, entry: Entry) -> bool:
-    return entry.title is not None and bool(term.forms) and not set(term.forms[0]).isdisjoint(stems(entry.title.text))
+    return entry.title is not None and bool(term.forms) and not set(term.forms[0]).isdisjoint(stems(entry.title.shown))
 
 
 def _fits(evidence: Evidence, at: int, terms: Sequence[Term]) -> bool:
@@ -70,7 +70,7 @@ def _fits(evidence: Evidence, at: int, terms: Sequence[Term]) -> bool:
 def _all_in_lead(evidence: Evidence, entry: Entry, rest: Sequence[Term]) -> bool:
     """Whether the rest only describes the entry as a whole ("the liquid staking startup")."""
     first = evidence.reading.words[entry.passages[0]].own
-    row = first | set(stems(" ".join(step.text for step in (entry.lead, entry.role) if step)))
+    row = first | set(stems(" ".join(step.shown for step in (entry.lead, entry.role) if step)))
     return all(any(set(form) <= row for form in term.forms) for term in rest)
 
 
@@ -84,7 +84,7 @@ def _stack_lines(evidence: Evidence, entry: Entry) -> list[int]:
     rows = []
     for at in entry.passages:
         words = evidence.reading.words[at]
-        nested = fold(" ".join(step.text for step in words.passage.trail[-1:]))
+        nested = fold(" ".join(step.shown for step in words.passage.trail[-1:]))
         labelled = words.passage.kind is PassageKind.ROW and words.passage.label is not None
         dense = len(words.mentions) >= _LEAST_NAMES and len(words.mentions) * 3 >= len(words.stems)
         if labelled or dense or _STACK_LINE.search(words.folded) or _STACK_LINE.search(nested):
@@ -109,6 +109,9 @@ def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple
         return ()
     if any(not names_entry(term, entries) for term in evidence.request.residue) or not may_tell_whole(evidence):
         return ()
+    best = surely(evidence)
+    if best is not None and best.at not in lead_of(evidence.reading, entries[0]) + entries[0].passages[:1]:
+        return ()  # "what went wrong with X": another statement than those that say what it is
     passages = evidence.reading.passages
     claims = [composer.statement(passages[at], before="" if i else before) for i, at in enumerate(entries[0].passages)]
     return within(claims, SHORT)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import enough, enough_by_words, is_sure
+from askme.answering.judgement import ANYWAY, enough, enough_by_words, surely
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
@@ -69,8 +69,8 @@ def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
 
 def _tells_its_own_date(evidence: Evidence) -> bool:
     """Whether a statement surely answers with a date of its own: "promoted in July", though the job began earlier."""
-    best = next(iter(evidence.ranked()), None)
-    if best is None or not is_sure(best) or period(best.words.passage.shown) is None:
+    best = surely(evidence)
+    if best is None or period(best.words.passage.shown) is None:
         return False
     named = focused(evidence)
     beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
@@ -86,7 +86,7 @@ def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tupl
 def _dated(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """When something was: a statement with a date, or of an entry with dates; empty when there is none."""
     good = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    dated = [scored for scored in good if is_sure(scored) or _has_dates(evidence, scored)]
+    dated = [scored for scored in good if (scored.answers or 0.0) >= ANYWAY or _has_dates(evidence, scored)]
     return within(told(evidence, composer, dated[:1], before), SHORT)
 
 

@@ -21,8 +21,10 @@ _PERHAPS = 0.05
 """The same where its words say so, too."""
 _LIKELY_YES = 0.25
 """The same for a yes that leaves a word of the question open."""
-_ANYWAY = 0.35
-"""From this probability on a statement may lack a name of the question: it has it in other words."""
+ANYWAY = 0.35
+"""From this probability on a statement may lack a name of the question, or its date: it has it in other words."""
+_PERSONAL_ANYWAY = 0.45
+"""The same of what is nobody's business otherwise."""
 SURE = 0.65
 """From this probability on nothing that speaks against a statement outweighs it."""
 _WELL, _FAIRLY = 0.55, 0.40
@@ -58,7 +60,7 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return enough_by_words(evidence, best)
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
-    named = best.answers >= _ANYWAY or not _lacks_a_name(evidence, best)
+    named = best.answers >= ANYWAY or not _lacks_a_name(evidence, best)
     if best.answers >= LIKELY and named and not any(veto(evidence, best) for veto in _VETOES):
         return True
     return best.answers >= _PERHAPS and enough_by_words(evidence, best)
@@ -67,6 +69,12 @@ def enough(evidence: Evidence, best: Scored) -> bool:
 def is_sure(scored: Scored) -> bool:
     """Whether a statement was read and answers so likely that no more is asked of it."""
     return (scored.answers or 0.0) >= SURE
+
+
+def surely(evidence: Evidence) -> Scored | None:
+    """The statement that surely answers, if there is one."""
+    best = next(iter(evidence.ranked()), None)
+    return best if best is not None and is_sure(best) else None
 
 
 def may_tell_whole(evidence: Evidence) -> bool:
@@ -102,7 +110,9 @@ def _private(evidence: Evidence, best: Scored) -> bool:
 
 
 def _personal(evidence: Evidence, best: Scored) -> bool:
-    """The same of what is nobody's business otherwise."""
+    """The same of what is nobody's business otherwise, unless it is said in other words."""
+    if (best.answers or 0.0) >= _PERSONAL_ANYWAY:
+        return False
     return any(not _stated(item, best) for item in evidence.request.attributes if item.personal)
 
 
@@ -172,7 +182,7 @@ def _said_by_another(evidence: Evidence, best: Scored) -> bool:
     ("Founder, Acme" over a testimonial): it is not the person's."""
     if evidence.request.kind not in (Kind.YES_NO, Kind.WHO) or best.words.passage.steps(StepKind.ROLE):
         return False
-    return any(_names_a_role(step.text) for step in best.words.passage.steps(StepKind.ENTRY))
+    return any(_names_a_role(step.shown) for step in best.words.passage.steps(StepKind.ENTRY))
 
 
 @lru_cache(maxsize=4096)

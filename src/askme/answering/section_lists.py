@@ -5,7 +5,7 @@ from __future__ import annotations
 from askme.answering.compose import Composer
 from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import may_tell_whole
+from askme.answering.judgement import may_tell_whole, surely
 from askme.answering.room import LABELS, LIST, within
 from askme.reading import Section
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
@@ -76,12 +76,12 @@ def residue(evidence: Evidence) -> tuple[Term, ...]:
 
 
 def _headed(section: Section, prefixes: tuple[str, ...]) -> bool:
-    return bool(prefixes) and any(word.startswith(prefixes) for word in stems(section.heading.text))
+    return bool(prefixes) and any(word.startswith(prefixes) for word in stems(section.heading.shown))
 
 
 def _belongs(evidence: Evidence, section: Section, term: Term) -> bool:
     """Whether a term is in the section's heading, or so common in the section that it picks nothing out of it."""
-    if any(set(form) <= set(stems(section.heading.text)) for form in term.forms):
+    if any(set(form) <= set(stems(section.heading.shown)) for form in term.forms):
         return True
     having = sum(evidence.has(at, term) for at in section.passages)
     return not term.hard and having >= _COMMON * len(section.passages)
@@ -95,9 +95,17 @@ def _sections(evidence: Evidence) -> list[Section]:
     if residue(evidence) or not wanted:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
+        best = surely(evidence)
+        if best is not None and not _in_a_job(evidence, best):
+            return []  # "what jobs does the workshop take on"
         return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
     matched = [section for section in sections if _headed(section, wanted) and _states(evidence, section)]
     return _best_named(evidence, matched)
+
+
+def _in_a_job(evidence: Evidence, scored: Scored) -> bool:
+    entry = evidence.entry_of(scored.at)
+    return entry is not None and entry.is_work
 
 
 def _states(evidence: Evidence, section: Section) -> bool:
@@ -111,7 +119,7 @@ def _states(evidence: Evidence, section: Section) -> bool:
 
 def _called(evidence: Evidence, section: Section) -> bool:
     """Whether the question uses a section's own heading: all telling words of the one stand in the other."""
-    heading = set(tokens(section.heading.text))
+    heading = set(tokens(section.heading.shown))
     telling = [term for term in evidence.terms if term.hard or term.weight > LIGHT]
     named = [term for term in telling if any(set(form) <= heading for form in term.forms)]
     if evidence.request.kind is Kind.LIST and not any(term.hard for term in telling):
@@ -123,7 +131,7 @@ def _best_named(evidence: Evidence, sections: list[Section]) -> list[Section]:
     """Of the sections that could be meant, those whose heading shares most words with the question."""
     asked = {form for term in evidence.terms for form in (*term.forms, *term.related)}
     asked |= {(word,) for word in stems(evidence.request.plain)}
-    worth = [sum((word,) in asked for word in stems(section.heading.text)) for section in sections]
+    worth = [sum((word,) in asked for word in stems(section.heading.shown)) for section in sections]
     best = max(worth, default=0)
     return [section for section, count in zip(sections, worth, strict=True) if count == best]
 

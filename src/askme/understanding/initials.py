@@ -30,7 +30,7 @@ class Initials:
     @classmethod
     def of(cls, reading: ProfileReading) -> Initials:
         texts = [passage.shown for passage in reading.passages]
-        texts += {step.text for passage in reading.passages for step in passage.trail}
+        texts += {step.shown for passage in reading.passages for step in passage.trail}
         found: dict[str, set[Stems]] = {}
         short: set[str] = set()
         for text in texts:

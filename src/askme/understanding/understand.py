@@ -112,6 +112,9 @@ class Understander:
 
     def _without_chatter(self, text: str) -> str:
         """The question without what the questioner says of themselves, unless the rest needs it."""
+        behind = cue("afterthought").search(text)
+        if behind is not None and not self._people.mentions(behind.group()):
+            text = text[: behind.start()]
         match = cue("chatter").match(text)
         if match is None:
             return text

@@ -57,7 +57,7 @@ class Wording:
     def _capitalised(self) -> frozenset[str]:
         """Words with a capital inside a statement, and in the headings of entries."""
         in_statements = (fold(word) for passage in self._passages() for word in _capitalised(passage.shown))
-        headings = {step.text for passage in self._passages() for step in passage.trail if step.kind is StepKind.ENTRY}
+        headings = {step.shown for passage in self._passages() for step in passage.trail if step.kind is StepKind.ENTRY}
         in_headings = (fold(atom.text) for text in headings for atom in atoms(text) if atom.text[:1].isupper())
         return frozenset([*in_statements, *in_headings])
 

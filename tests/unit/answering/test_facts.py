@@ -23,6 +23,13 @@ def test_one_fact_with_its_employer_and_dates():
     )
 
 
+def test_markup_within_an_entrys_name_is_not_shown():
+    desk = Desk(zed="# Zed\n\n## Work\n\n### Editor of *The Skylark* (2019 – 2021)\n\n- Ran a team of five writers.\n")
+    answer = desk.ask("Who did Zed lead a team of?", "zed")
+    assert answer.text == "Ran a team of five writers. (Editor of The Skylark, 2019 – 2021)"
+    assert [one.quote for one in answer.claims[0].citations][1] == "Editor of *The Skylark* (2019 – 2021)"
+
+
 def test_what_the_statement_says_itself_is_not_repeated():
     desk = job("At Brightwater, from 2019 – 2021, tuned the Redis cache.")
     assert desk.says("What about the Redis cache?", "zed") == "At Brightwater, from 2019 – 2021, tuned the Redis cache."

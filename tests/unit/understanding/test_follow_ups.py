@@ -92,6 +92,12 @@ def test_chatter_is_left_out_where_nothing_points_at_it() -> None:
     assert standalone(needed) == needed
 
 
+def test_what_is_said_of_oneself_behind_a_question_is_left_out() -> None:
+    assert standalone("Who has used Kafka? Just curious, I am moving there myself") == "Who has used Kafka?"
+    for needed in ("Who has used Kafka? I mean the library.", "Who used Kafka? We would ask Tomas.", "Who? In 2019."):
+        assert standalone(needed) == needed
+
+
 def test_whoever_is_no_profile_has_no_job_here() -> None:
     request = understood("And Zoe Falk?", "What is Ada doing nowadays?", profile="ada-lindqvist")
     assert understood("What is Ada doing nowadays?").when == "current"

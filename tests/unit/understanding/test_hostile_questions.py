@@ -12,7 +12,7 @@ from askme.errors import QuestionError
 UNITS = [
     "a", "A ", "who ", "which ", " , ", "(", "((a ", "how many ", "is it true that ", "the engineer who x at ",
     "after ", "1,", "2019-", "does ", '"a', "a.b.", "é", "İ ", "Ada ", "abcdefgh ", "Abcdefgh ", "how much ", "hi, ",
-    "a-", "\t", "where is where ", "what did he do ", "container ",
+    "a-", "\t", "where is where ", "what did he do ", "container ", "? ", "? i ",
 ]  # fmt: skip
 
 
