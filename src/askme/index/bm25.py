@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from askme import arrays
+
 FOLDER = "bm25"
 _VOCABULARY = "vocab.index.json"
 _ARRAYS = ("data", "indices", "indptr")
@@ -73,6 +75,5 @@ def read(folder: Path, size: int) -> Bm25:
     :raises OSError, ValueError: they cannot be read.
     """
     terms = json.loads((folder / _VOCABULARY).read_text("utf-8"))
-    arrays = [np.load(folder / f"{name}.csc.index.npy", allow_pickle=False) for name in _ARRAYS]
-    data, indices, indptr = arrays
+    data, indices, indptr = (arrays.load(folder / f"{name}.csc.index.npy") for name in _ARRAYS)
     return Bm25(terms, data, indices, indptr, size)

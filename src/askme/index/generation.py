@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from askme import arrays
 from askme.errors import IndexError_
 from askme.index import bm25, contents, layout, private
 from askme.index.contents import Contents
@@ -70,7 +71,7 @@ def write(
 
 def seal(folder: Path, generation: str, fingerprint: Fingerprint, corpus: Snapshot) -> Manifest:
     """Write the manifest: from here on the folder is a generation."""
-    vectors = np.load(folder / VECTORS, mmap_mode="r")
+    vectors = arrays.load(folder / VECTORS, mapped=True)
     names = sorted(
         path for path in folder.rglob("*") if path.is_file() and path.parent.name in (folder.name, bm25.FOLDER)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from askme import arrays
 from askme.errors import IndexError_
 from askme.index import bm25, contents, generation, private
 from askme.index.contents import Contents
@@ -78,7 +79,7 @@ def _opened(folder: Path) -> Stored:
     try:
         held = contents.read(folder)
         data = private.read(folder)
-        vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+        vectors = arrays.load(folder / VECTORS, mapped=True)
         terms = bm25.read(folder / bm25.FOLDER, manifest.passages)
     except (OSError, ValueError) as error:
         raise unreadable(folder, error) from error

@@ -21,6 +21,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from askme import arrays
 from askme.embedding.base import LAYERS, Half
 
 Matrix = NDArray[np.float32]
@@ -62,10 +63,10 @@ class Reader:
     @classmethod
     def read(cls, file: Path) -> Self:
         """:raises OSError, ValueError, KeyError: the file is missing or no such file"""
-        with np.load(file, allow_pickle=False) as held:
-            beside = {"fingerprint", "blend"}
-            weights = {name: _full(held, name) for name in held.files if name not in beside and _SCALE not in name}
-            return cls(weights, held["blend"].astype(np.float32), str(held["fingerprint"]))
+        held = arrays.load_all(file)
+        beside = {"fingerprint", "blend"}
+        weights = {name: _full(held, name) for name in held if name not in beside and _SCALE not in name}
+        return cls(weights, held["blend"].astype(np.float32), str(held["fingerprint"]))
 
     def stated(self, inside: Half, starts: Sequence[int], begin: int) -> StatedPieces:
         """:param inside: of the embedding model, `[LAYERS, tokens, dimension]`

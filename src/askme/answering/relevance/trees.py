@@ -10,6 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from askme import arrays
+
 
 @dataclass(frozen=True)
 class _Flat:
@@ -41,17 +43,17 @@ class Trees:
     @classmethod
     def read(cls, file: Path) -> Self:
         """:raises OSError, ValueError, KeyError: the file is missing or no such file"""
-        with np.load(file, allow_pickle=False) as held:
-            return cls(
-                names=tuple(str(name) for name in held["names"]),
-                feature=held["feature"],
-                threshold=held["threshold"],
-                left=held["left"],
-                right=held["right"],
-                value=held["value"],
-                baseline=float(held["baseline"]),
-                depth=int(held["depth"]),
-            )
+        held = arrays.load_all(file)
+        return cls(
+            names=tuple(str(name) for name in held["names"]),
+            feature=held["feature"],
+            threshold=held["threshold"],
+            left=held["left"],
+            right=held["right"],
+            value=held["value"],
+            baseline=float(held["baseline"]),
+            depth=int(held["depth"]),
+        )
 
     @cached_property
     def _flat(self) -> _Flat:
