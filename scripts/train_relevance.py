@@ -29,7 +29,7 @@ from askme.embedding.source import locate
 from askme.settings import load
 
 HELD_OUT = 10
-BLEND = (0.85, 0.62, 0.5)
+BLEND = (0.65, 0.75, 0.5)
 """What the trees' log-odds count, what the network's do, and what is added. Chosen on the dev cases, with trees that
 had not seen them. Fitted on people held out, whose questions are harder than visitors', the trees would count less."""
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import features
-from askme.answering.relevance.relevance import Relevance, as_read, to_read
+from askme.answering.relevance.relevance import Relevance, as_read, asked_in_thread, to_read
 from askme.assembly import assemble
 from askme.embedding import load_embedder
 from askme.reading import ProfileReading
@@ -31,6 +31,10 @@ CASE_WEIGHT = 20.0
 
 PAGE_WEIGHT = 5.0
 """Of a question about somebody with a whole page, whose sentences lean on one another as those of real ones do."""
+
+
+OUT_OF_THE_BLUE = 0.25
+"""Of the questions about a page that stand alone: how many are asked again behind another."""
 
 
 @dataclass
@@ -66,7 +70,7 @@ def invented(everybody: list[dict]) -> Iterator[Asked]:
         asker = _Asker(corpus, Path(folder) / "index")
         for number, person in enumerate(tqdm(everybody, desc="asking", unit=" people")):
             plain = {words.passage.id: _plain(words.passage.shown) for words in asker.reading(f"p{number:03d}").words}
-            for row in person["questions"]:
+            for row in [*person["questions"], *_out_of_the_blue(person, number)]:
                 wanted = [_plain(text) for text in _answers(person, row)]
                 question = Question(text=row["q"], profile_id=f"p{number:03d}", history=row.get("history", ()))
                 for one, found in asker.asked(question):
@@ -77,6 +81,17 @@ def invented(everybody: list[dict]) -> Iterator[Asked]:
                         answerable=bool(wanted),
                         weight=PAGE_WEIGHT if "page" in person else 1.0,
                     )
+
+
+def _out_of_the_blue(person: dict, number: int) -> Iterator[dict]:
+    """Questions that change the subject of a conversation: those about a whole page that stand alone, some of them
+    behind another."""
+    alone = [row for row in person["questions"] if "page" in person and not row.get("history")]
+    order = np.random.default_rng(number)
+    for at in order.permutation(len(alone))[: int(OUT_OF_THE_BLUE * len(alone))]:
+        before = alone[order.integers(len(alone))]
+        if before is not alone[at]:
+            yield alone[at] | {"history": [before["q"]]}
 
 
 def dev_cases() -> Iterator[Asked]:
@@ -107,21 +122,23 @@ class _Asker:
 
     def asked(self, question: Question) -> Iterator[tuple[Asked, list[Passage]]]:
         """For each person in scope the candidates, not labelled yet."""
-        request = self._pipeline._understander.understand(self._pipeline._grounded(question))
+        request = self._pipeline._understood(question)
         if request.refusal is not None or not request.kind.searches or request.kind in (Kind.OVERVIEW, Kind.CONTACT):
             return
         hits = self._pipeline._retrieve(request)
         for profile in request.scope:
             evidence = Evidence(request, self.reading(profile), hits)
-            ranked = to_read(evidence.by_words())
+            ranked = to_read(evidence, evidence.by_words())
             if not ranked:
                 continue
             candidates = self._relevance.candidates(evidence, ranked)
-            names, rows = features(evidence, self._relevance.asked(evidence), candidates)
+            names, rows = features(
+                evidence, self._relevance.asked(evidence), candidates, self._relevance.thread(evidence)
+            )
             found = [scored.words.passage for scored in ranked]
             one = Asked(
                 person=-1,
-                question=request.search,
+                question=asked_in_thread(evidence),
                 statements=[
                     (as_read(passage, evidence.before(scored.at)), len(passage.shown))
                     for passage, scored in zip(found, ranked, strict=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
+from textwrap import shorten
 from typing import Protocol
 
 from askme.answering.draft import Draft, joined
 from askme.answering.templates import NOT_SAID
+from askme.errors import QuestionError
 from askme.schema import (
     Abstention,
     Answer,
@@ -25,8 +29,15 @@ from askme.schema import (
     Support,
     Understood,
 )  # fmt: skip
-from askme.understanding.request import Request
+from askme.understanding.request import Request, Thread
 from askme.verification import Verifier
+
+_BACK = 2
+"""How many of the earlier questions are asked again for what the next one is about."""
+_TOLD = 160
+"""Characters of an earlier answer that go along with the next question."""
+_REMEMBERED = 256
+"""Earlier questions whose answers are remembered."""
 
 
 class Understands(Protocol):
@@ -65,6 +76,7 @@ class Pipeline:
         self._answerer = answerer
         self._verifier = verifier
         self._suggester = suggester
+        self._earlier = lru_cache(_REMEMBERED)(self._asked_again)
 
     def ask(self, question: Question) -> Answer:
         """The whole answer.
@@ -78,7 +90,7 @@ class Pipeline:
     def stream(self, question: Question) -> Iterator[Event]:
         """The events of an answer, `Finished` last. Claims leave verified, or not at all."""
         began = time.perf_counter()
-        request = self._understander.understand(self._grounded(question))
+        request = self._understood(question)
         yield Understood(kind=request.kind, standalone=request.standalone, profiles=request.scope)
         found = [(part, self._retrieve(part)) for part in self._parts(question, request)]
         yield Retrieved(hits=_merged(hits for _, hits in found))
@@ -94,21 +106,37 @@ class Pipeline:
         parts = self._understander.parts(question)
         if len(parts) == 1 or whole.refusal is not None or not whole.kind.searches:
             return (whole,)
-        return tuple(self._understander.understand(self._grounded(part)) for part in parts)
+        return tuple(self._understood(part) for part in parts)
 
-    def _grounded(self, question: Question) -> Question:
-        """ "Which tools did she use there?" after "Where did she work before?": what "there" is stands in the answer to
-        the earlier question, not in the question itself, so that is asked again and its answer put in its place."""
-        if not self._understander.points_back(question):
-            return question
+    def _understood(self, question: Question, back: int = _BACK) -> Request:
+        """The question with the conversation before it: the earlier one is answered again, for what is asked next is
+        mostly about what was told.
+
+        :param back: how many of the earlier questions are asked again
+        """
+        if not question.history or not back:
+            return self._understander.understand(question)
         *before, last = question.history
-        earlier = self._understander.understand(
-            Question(text=last, profile_id=question.profile_id, history=tuple(before))
-        )
-        if earlier.when is None or len(earlier.scope) != 1:
+        try:
+            again = Question(text=last, profile_id=question.profile_id, history=tuple(before))
+            earlier, draft = self._earlier(again, back - 1)
+        except QuestionError:  # nobody has answered that
+            return self._understander.understand(question)
+        request = self._understander.understand(self._grounded(question, earlier, draft.claims))
+        return replace(request, thread=_thread(earlier, draft)) if earlier.kind.searches else request
+
+    def _asked_again(self, question: Question, back: int) -> tuple[Request, Draft]:
+        """:raises QuestionError: the question is empty or too long"""
+        request = self._understood(question, back)
+        return request, self._answerer.answer(request, self._retrieve(request))
+
+    def _grounded(self, question: Question, earlier: Request, claims: Sequence[Claim]) -> Question:
+        """ "Which tools did she use there?" after "Where did she work before?": what "there" is stands in the answer to
+        the earlier question, not in the question itself, so its answer is put in its place."""
+        if earlier.when is None or len(earlier.scope) != 1 or not self._understander.points_back(question):
             return question
-        named = _first_name(self._answerer.answer(earlier, self._retrieve(earlier)).claims)
-        about = (*before, f"{earlier.scope[0]}: {named}") if named else question.history
+        named = _first_name(claims)
+        about = (*question.history[:-1], f"{earlier.scope[0]}: {named}") if named else question.history
         return question.model_copy(update={"history": about})
 
     def _retrieve(self, request: Request) -> Sequence[Hit]:
@@ -150,6 +178,13 @@ def _merged(found: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
             if hit is not None:
                 merged.setdefault(hit.passage.id, hit)
     return tuple(merged.values())
+
+
+def _thread(earlier: Request, draft: Draft) -> Thread:
+    """:param draft: the answer to the earlier question"""
+    told = " ".join(claim.text for claim in draft.claims[:2])
+    cited = dict.fromkeys(citation for claim in draft.claims for citation in claim.citations)
+    return Thread(earlier.search, shorten(told, _TOLD, placeholder=""), tuple(cited))
 
 
 def _first_name(claims: Sequence[Claim]) -> str:

@@ -30,7 +30,7 @@ from askme.schema import (
     Understood,
     Verdict,
 )
-from askme.understanding.request import Kind, Request, Term
+from askme.understanding.request import Kind, Request, Term, Thread
 
 PAGE = Document(id="ada.md", profile_id="ada", source="ada.md", text="Ran Redis. Sang.")
 PASSAGE = Passage(
@@ -130,6 +130,34 @@ def test_what_is_no_question_is_not_taken_apart():
     script = Script(Draft(notice="Hello!"), kind=Kind.GREETING, asks=("Hello!", "and hello?"))
     script.events()
     assert [call[1] for call in script.calls if call[0] == "understand"] == ["Redis?"]
+
+
+def test_a_follow_up_knows_what_was_asked_and_told_before():
+    script = Script(Draft(claims=(RAN, SANG), profile="ada"))
+    request = script.pipeline._understood(Question(text="Since when?", profile_id="ada", history=("Redis?",)))
+    assert request.thread == Thread("Redis", "Ran Redis. Sang.", (*RAN.citations, *SANG.citations))
+
+
+def test_the_question_before_is_answered_once_however_often_it_is_needed():
+    script = Script(Draft(claims=(RAN,), profile="ada"))
+    pipeline = script.pipeline
+    for text in ("Since when?", "Why?"):
+        pipeline._understood(Question(text=text, profile_id="ada", history=("Redis?",)))
+    assert [call[0] for call in script.calls].count("answer") == 1
+
+
+def test_an_answer_that_was_long_goes_along_shortened():
+    long = Claim(text="word " * 100, citations=RAN.citations)
+    script = Script(Draft(claims=(long,), profile="ada"))
+    request = script.pipeline._understood(Question(text="Since when?", profile_id="ada", history=("Redis?",)))
+    assert request.thread is not None and 100 < len(request.thread.told) <= 160
+
+
+@pytest.mark.parametrize("kind", [Kind.GREETING, Kind.HELP, Kind.REFUSED])
+def test_what_was_no_question_about_people_is_not_looked_back_to(kind):
+    script = Script(Draft(notice="Hello!"), kind=kind)
+    asked = Question(text="Since when?", profile_id="ada", history=("Hello!",))
+    assert script.pipeline._understood(asked).thread is None
 
 
 def test_an_abstention_streams_no_claim():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
+from askme.answering.told import Told
 from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
@@ -87,6 +88,11 @@ class Evidence:
             return list(self._read)
         return _sorted(self.score(at) for at in positions)
 
+    @cached_property
+    def told(self) -> Told:
+        """Where the conversation stands."""
+        return Told(self.reading, self.request.thread)
+
     def by_words(self) -> list[Scored]:
         """Retrieved statements ranked by their words and vectors alone, best first."""
         found = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
@@ -97,10 +103,10 @@ class Evidence:
         """Retrieved statements, those that were read before all others."""
         ranked = self.by_words()
         found = self._reads.probabilities(self, ranked) if self._reads else {}
+        known = {scored.at: scored for scored in ranked}
         read = [
             replace(scored, answers=found[scored.at], score=_BY_WORDS * scored.score + _READ * found[scored.at])
-            for scored in ranked
-            if scored.at in found
+            for scored in (known.get(at) or self.score(at) for at in found)
         ]
         return (*_sorted(read), *(scored for scored in ranked if scored.at not in found))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import ANYWAY, enough, enough_by_words, surely
+from askme.answering.judgement import ANYWAY, LIKELY, enough, enough_by_words, is_sure, surely
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
@@ -17,6 +17,11 @@ from askme.text import fold
 from askme.understanding.request import LIGHT, Kind
 
 _ADDS, _ADDING = 0.3, 0.75
+_NEARLY = 0.5
+"""Of the best one's probability."""
+_HOW_LONG = re.compile(r"\bhow long\b")
+_LONE_YEAR = re.compile(r"(?i)(?!since|from)\D{0,9}\d{4}\)?")
+"""Dates that say when, and not how long."""
 _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
 
 
@@ -38,15 +43,22 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
 
 
 def chosen(ranked: Sequence[Scored], room: Room = ONE_FACT) -> list[Scored]:
-    """The best statement, and the next where it is about as good or says what the best leaves open."""
+    """The best statement, and the next where it is about as good, or nearly as likely where none is sure, or says what
+    the best leaves open."""
     best = ranked[0]
     kept = [best]
     for other in ranked[1:]:
         adds = any(b - a > _ADDS for a, b in zip(best.parts, other.parts, strict=True))
         close = other.score >= room.close * best.score or (adds and other.score >= _ADDING * best.score)
-        if len(kept) < room.most and close:
+        if len(kept) < room.most and (close or _as_likely(best, other)):
             kept.append(other)
     return kept
+
+
+def _as_likely(best: Scored, other: Scored) -> bool:
+    if best.answers is None or other.answers is None or is_sure(best):
+        return False
+    return other.answers >= max(LIKELY, _NEARLY * best.answers)
 
 
 def told(evidence: Evidence, composer: Composer, picked: Sequence[Scored], before: str) -> list[Claim]:
@@ -80,6 +92,8 @@ def _tells_its_own_date(evidence: Evidence) -> bool:
 def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """When something was, or how long: the dates of the entry asked about."""
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
+    if _HOW_LONG.search(evidence.request.folded):
+        named = [entry for entry in named if entry.dates and not _LONE_YEAR.fullmatch(entry.dates.shown)]
     return within([_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], SHORT)
 
 

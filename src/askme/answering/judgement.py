@@ -17,9 +17,9 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.13
 """From this probability on a statement that was read answers."""
-_PERHAPS = 0.05
+_PERHAPS = 0.10
 """The same where its words say so, too."""
-_LIKELY_YES = 0.25
+_LIKELY_YES = 0.18
 """The same for a yes that leaves a word of the question open."""
 ANYWAY = 0.35
 """From this probability on a statement may lack a name of the question, or its date: it has it in other words."""
@@ -75,6 +75,12 @@ def surely(evidence: Evidence) -> Scored | None:
     """The statement that surely answers, if there is one."""
     best = next(iter(evidence.ranked()), None)
     return best if best is not None and is_sure(best) else None
+
+
+def anyway(evidence: Evidence) -> bool:
+    """Whether some statement answers likely enough for nothing but words to speak against it."""
+    best = next(iter(evidence.ranked()), None)
+    return best is not None and (best.answers or 0.0) >= ANYWAY
 
 
 def may_tell_whole(evidence: Evidence) -> bool:

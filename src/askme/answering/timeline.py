@@ -8,7 +8,7 @@ from askme.answering.compose import Composer
 from askme.answering.entries import by_time, focused, has_role, jobs, lead_of, names_entry, says_now
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import told
-from askme.answering.judgement import COMING_OR_GOING, surely
+from askme.answering.judgement import COMING_OR_GOING, anyway
 from askme.answering.room import SHORT, within
 from askme.answering.templates import YES
 from askme.reading import Entry
@@ -20,8 +20,11 @@ _DOING = re.compile(r"\b(doing|do|up to|work(ing|ed)? on|responsib\w+)\b")
 
 
 def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...] | None:
-    """The job asked about; empty when the profile's dates do not say, None when no job is meant after all."""
+    """The job asked about; empty when the profile's dates do not say, None when no job is meant after all: a number is
+    asked for, or something that no job has."""
     request = evidence.request
+    if request.kind is Kind.NUMBER and request.attribute("experience_years") is None:
+        return None
     if request.kind is Kind.YES_NO:
         return _confirmed(evidence, composer, before)
     found = by_time(request, evidence)
@@ -32,7 +35,7 @@ def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
         return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
     if request.when is When.CURRENT:
         return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
-    beside = request.when in (When.BEFORE, When.AFTER) and not beyond and surely(evidence) is None
+    beside = request.when in (When.BEFORE, When.AFTER) and not beyond and not anyway(evidence)
     return () if beside or _at_no_such_time(evidence) else None
 
 
@@ -67,7 +70,7 @@ def _confirmed(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
     if held and not COMING_OR_GOING.search(fold(request.plain)):
         document = passages[held[0].passages[0]].document_id
         return (composer.entry(document, held[0].steps, before=before + YES),)
-    return () if request.when in (When.BEFORE, When.AFTER) and surely(evidence) is None else None
+    return () if request.when in (When.BEFORE, When.AFTER) and not anyway(evidence) else None
 
 
 def _current(evidence: Evidence) -> list[Scored]:

@@ -49,6 +49,7 @@ class Draft:
             standalone=self.text,
             plain=self._plain,
             search=without(self.text, self.mentions, "").strip() or self.text,
+            asked=without(self.asked, self._asked_mentions, "").strip() or self.asked,
             kind=kind,
             scope=self.scope,
             named=self.named,
@@ -76,7 +77,11 @@ class Draft:
 
     @cached_property
     def _plain_asked(self) -> str:
-        return without(self.asked, [item for item in self.mentions if item.end <= len(self.asked)])
+        return without(self.asked, self._asked_mentions)
+
+    @cached_property
+    def _asked_mentions(self) -> tuple[PersonMention, ...]:
+        return tuple(item for item in self.mentions if item.end <= len(self.asked))
 
     @cached_property
     def _wanted(self) -> tuple[Attribute, ...]:

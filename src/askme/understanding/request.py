@@ -8,7 +8,7 @@ from functools import cached_property
 
 from askme.lexicon import Attribute
 from askme.reading import Period
-from askme.schema import Abstention, Question
+from askme.schema import Abstention, Citation, Question
 from askme.text import fold, numbers, stems
 
 Stems = tuple[str, ...]
@@ -85,6 +85,18 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Thread:
+    """What a conversation has come to when a question is asked."""
+
+    asked: str
+    """The question before, standing alone, without the person's name."""
+    told: str = ""
+    """How its answer began; empty where there was none."""
+    cited: tuple[Citation, ...] = ()
+    """What its answer cited."""
+
+
+@dataclass(frozen=True)
 class Request:
     """A question, understood."""
 
@@ -108,6 +120,10 @@ class Request:
     period: Period | None = None
     """With `When.DURING`: the time asked about."""
     refusal: Abstention | None = None
+    asked: str = ""
+    """The question's own part of `search`, without what it refers to."""
+    thread: Thread | None = None
+    """The conversation before it, if there was any."""
     notes: tuple[str, ...] = field(default=())
     """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
 

@@ -221,3 +221,55 @@ def test_a_job_outside_of_the_dates_is_not_said(question):
 
 def test_the_job_before_is_not_taken_for_a_yes():
     assert DESK.says("Did she work at Osprey Bank before Brightwater Freight?", "nora") == ""
+
+
+YARD = """# Zed
+
+## Visits
+
+The workshop is open on Thursdays. Please stay away on other days.
+
+## Boats
+
+### Kittiwake (2020)
+
+- Restored a punt from 1911 with the museum.
+
+### Linnet (2018 – 2019)
+
+- Built a dinghy.
+
+## Work
+
+### Brightwater — Engineer (2019 – now)
+
+- Leads a team.
+"""
+
+
+def test_where_none_is_sure_the_next_likely_statement_is_told_too():
+    desk = Desk(likely={"Thursdays": 0.3, "other days": 0.4}, zed=YARD)
+    assert desk.says("When may I drop by?", "zed").count("\n") == 1
+
+
+def test_a_statement_that_surely_answers_is_told_alone():
+    desk = Desk(likely={"Thursdays": 0.9, "other days": 0.5}, zed=YARD)
+    assert desk.says("May I drop by?", "zed") == "The workshop is open on Thursdays."
+
+
+def test_a_lone_year_does_not_say_how_long():
+    desk = Desk(likely={}, zed=YARD)
+    assert desk.says("How long did the Kittiwake take?", "zed") == ""
+    assert "2018 – 2019" in desk.says("How long did the Linnet take?", "zed")
+    assert "2020" in desk.says("When was the Kittiwake?", "zed")
+
+
+def test_a_number_asked_of_the_present_job_is_not_the_job():
+    desk = Desk(likely={}, zed=YARD)
+    assert desk.says("How many people does she lead now at Brightwater?", "zed") == ""
+    assert "2019 – now" in desk.says("What is her current job?", "zed")
+
+
+def test_what_came_before_is_no_job_where_something_likely_answers():
+    desk = Desk(likely={"other days": 0.5}, zed=YARD)
+    assert desk.says("Do I have to ring before I come?", "zed") == "Please stay away on other days."

@@ -174,19 +174,48 @@ def _asked(evidence: Evidence) -> dict[str, float]:
 _KINDS = (Kind.FACT, Kind.NUMBER, Kind.DATE, Kind.LIST, Kind.YES_NO, Kind.WHO)
 
 
-def features(evidence: Evidence, asked: AskedWords, candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], Matrix]:
+_THREAD = ("thread", "told", "told_place", "told_gap", "told_next", "thread_cosine", "thread_nearest")
+
+
+def _in_thread(evidence: Evidence, thread: AskedWords | None, candidates: Sequence[Candidate]) -> Matrix:
+    """Where candidates stand to what the conversation came from: `[candidates, _THREAD]`; 0 where it only begins."""
+    if thread is None:
+        return np.zeros((len(candidates), len(_THREAD)), dtype=np.float32)
+    told, read = evidence.told, [item.read for item in candidates]
+    places = [item.scored.at for item in candidates]
+    gaps = [told.gap(at) for at in places]
+    near, _ = nearest(thread, read)
+    return np.column_stack(
+        [
+            np.ones(len(places)),
+            [at in told.positions for at in places],
+            [told.shares_place(at) for at in places],
+            gaps,
+            [0 < gap <= 2 for gap in gaps],
+            np.stack([statement.mean for statement in read]) @ thread.mean,
+            near.mean(axis=1) if near.shape[1] else np.zeros(len(places)),
+        ]
+    ).astype(np.float32)
+
+
+def features(
+    evidence: Evidence, asked: AskedWords, candidates: Sequence[Candidate], thread: AskedWords | None = None
+) -> tuple[tuple[str, ...], Matrix]:
     """The names of the columns, and a row for each candidate `[candidates, names]`.
 
     The last columns set a candidate beside the others: its rank by some measure, and how far it is from the best.
+
+    :param thread: the question before it in the conversation
     """
     request = _asked(evidence)
     stated = [_stated(evidence, item.scored) | _typed(evidence, item.scored) for item in candidates]
-    names = (*stated[0], *_ALIGNED, *request)
+    names = (*stated[0], *_ALIGNED, *request, *_THREAD)
     table = np.column_stack(
         [
             np.array([list(row.values()) for row in stated], dtype=np.float32),
             _aligned(asked, candidates),
             np.tile(np.array(list(request.values()), dtype=np.float32), (len(stated), 1)),
+            _in_thread(evidence, thread, candidates),
         ]
     )
     relative = [_beside(table[:, names.index(name)]) for name in _RELATIVE]

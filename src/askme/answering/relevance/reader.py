@@ -26,7 +26,7 @@ from askme.embedding.base import LAYERS, Half
 
 Matrix = NDArray[np.float32]
 
-QUESTION, STATEMENT = 30, 70
+QUESTION, STATEMENT = 60, 70
 """Pieces that are read, beside the mark before and the one behind: the first of a question, the last of a statement,
 before which stand its headings."""
 HEADS = 12

@@ -57,28 +57,40 @@ class Relevance:
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
         """By position, how likely each of the first `READ` statements answers, 0 .. 1."""
-        best = to_read(ranked)
+        best = to_read(evidence, ranked)
         if not best:
             return {}
         asked, candidates = self.asked(evidence), self.candidates(evidence, best)
-        names, rows = features(evidence, asked, candidates)
+        names, rows = features(evidence, asked, candidates, self.thread(evidence))
         if names != self._trees.names:
             raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
         listed = evidence.request.kind is Kind.LIST
-        odds = self._read_together(asked, candidates, self._trees.odds(rows), listed=listed)
+        odds = self._read_together(self._in_thread(evidence), candidates, self._trees.odds(rows), listed=listed)
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
     def asked(self, evidence: Evidence) -> AskedWords:
-        """The question, read."""
-        text = _as_asked(evidence)
+        """The question, read by itself."""
+        return self._read([_as_asked(evidence)])[0]
+
+    def thread(self, evidence: Evidence) -> AskedWords | None:
+        """The question before it, if there was any."""
+        thread = evidence.request.thread
+        return self._read([thread.asked])[0] if thread else None
+
+    def _in_thread(self, evidence: Evidence) -> AskedWords:
+        """The question, read with the conversation before it."""
+        return self._read([asked_in_thread(evidence)])[0]
+
+    def _read(self, texts: Sequence[str]) -> list[AskedWords]:
         with self._lock:
-            known = self._asked.get(text)
-        if known is None:
-            known = AskedWords.of(text, self._embedder.tokens([text])[0])
-            with self._lock:
-                self._asked[text] = known
-        return known
+            known = {text: self._asked[text] for text in texts if text in self._asked}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        for text, tokens in zip(new, self._embedder.tokens(new), strict=True):
+            known[text] = AskedWords.of(text, tokens)
+        with self._lock:
+            self._asked.update({text: known[text] for text in new})
+        return [known[text] for text in texts]
 
     def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
         """The statements, read; those that were read before are remembered."""
@@ -147,10 +159,12 @@ class Relevance:
         return reader if reader.fingerprint == self._embedder.fingerprint else None
 
 
-def to_read(ranked: Sequence[Scored]) -> list[Scored]:
+def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
     """:param ranked: a person's statements, best first by their words
-    :returns: those that are worth reading, best first"""
-    return sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))[:READ]
+    :returns: those that are worth reading, best first, and what stands near to what the conversation came from"""
+    best = sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))[:READ]
+    known = {scored.at for scored in best}
+    return best + [evidence.score(at) for at in evidence.told.near() if at not in known]
 
 
 def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool) -> dict[int, float]:
@@ -183,6 +197,15 @@ def _as_asked(evidence: Evidence) -> str:
         if len(known) == 1:
             text = re.sub(rf"(?i)(?<!\w){re.escape(term.folded)}(?!\w)", known.pop().replace("\\", ""), text)
     return text
+
+
+def asked_in_thread(evidence: Evidence) -> str:
+    """The question as it is read together with a statement: behind it, what was asked before and what was told."""
+    request = evidence.request
+    if request.thread is None:
+        return _as_asked(evidence)
+    before = f"{request.thread.asked} {request.thread.told}".strip()
+    return f"{request.asked} ({before})"
 
 
 def as_read(passage: Passage, before: Passage | None) -> str:

@@ -1,0 +1,112 @@
+"""Where a conversation stands in a profile, and what is read because of it."""
+
+import pytest
+from desk import Desk
+
+from askme.answering.evidence import Evidence
+from askme.answering.relevance.relevance import READ, asked_in_thread, to_read
+from askme.answering.told import FAR
+from askme.schema import Question
+
+PAGE = """# Ada
+
+## Work
+
+### Quarry Software, engineer, 2019 - 2022
+
+- Rebuilt the ledger in Kotlin.
+- It had been written by six people.
+- A clerk found the fault.
+
+### Tallow Labs, developer, 2015 - 2018
+
+- Wrote the refund tool.
+
+## Other
+
+I sing in a choir. It has forty members.
+"""
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return Desk(ada=PAGE)
+
+
+def evidence(desk, text, *history):
+    request = desk.pipeline._understood(Question(text=text, profile_id="ada", history=history))
+    return Evidence(request, desk.reading.profiles["ada"], desk.pipeline._retrieve(request))
+
+
+def shown(found, positions):
+    return [found.reading.passages[at].shown for at in positions]
+
+
+def at(found, words):
+    return next(at for at, passage in enumerate(found.reading.passages) if words in passage.shown)
+
+
+def test_what_the_last_answer_cited_is_where_the_conversation_stands(desk):
+    found = evidence(desk, "Who noticed?", "What was rebuilt in Kotlin?")
+    assert shown(found, found.told.positions) == ["Rebuilt the ledger in Kotlin."]
+    assert found.told.gap(at(found, "clerk")) == 2
+    assert found.told.shares_place(at(found, "clerk")) and not found.told.shares_place(at(found, "refund"))
+
+
+def test_it_is_near_what_was_told_that_the_next_answer_may_stand(desk):
+    found = evidence(desk, "Who noticed?", "What was rebuilt in Kotlin?")
+    near = shown(found, found.told.near())
+    assert near[:3] == [
+        "Rebuilt the ledger in Kotlin.",
+        "It had been written by six people.",
+        "A clerk found the fault.",
+    ]
+
+
+def test_without_a_question_before_it_stands_nowhere(desk):
+    found = evidence(desk, "Who noticed?")
+    assert found.request.thread is None and asked_in_thread(found) == "Who noticed?"
+    assert (found.told.positions, found.told.near()) == ((), ())
+    assert found.told.gap(0) == FAR and not found.told.shares_place(0)
+
+
+def test_the_question_is_read_behind_it_what_was_asked_and_told(desk):
+    found = evidence(desk, "Who noticed?", "What was rebuilt in Kotlin?")
+    assert asked_in_thread(found).startswith("Who noticed? (What was rebuilt in Kotlin? Rebuilt the ledger in Kotlin.")
+
+
+def test_a_question_that_was_not_answered_is_read_too(desk):
+    found = evidence(desk, "Who noticed?", "Which whales did she tag?")
+    assert asked_in_thread(found) == "Who noticed? (Which whales did she tag?)"
+    assert found.told.positions == ()
+
+
+def test_the_question_before_the_last_is_looked_back_to_as_well(desk):
+    found = evidence(desk, "Who was that?", "What was rebuilt in Kotlin?", "Who found the fault?")
+    assert found.request.thread.told.startswith("A clerk found the fault.")
+
+
+@pytest.mark.parametrize("before", ["?!", "x" * 5000, "hello", "\ud800"])
+def test_what_nobody_has_answered_is_not_looked_back_to(desk, before):
+    assert evidence(desk, "What was rebuilt in Kotlin?", before).request.thread is None
+
+
+def test_a_long_conversation_is_looked_back_into_twice(desk, monkeypatch):
+    asked = []
+    understand = desk.pipeline._understander.understand
+    monkeypatch.setattr(
+        desk.pipeline._understander, "understand", lambda question: asked.append(question.text) or understand(question)
+    )
+    evidence(desk, "and why?", *(f"What was rebuilt in Kotlin in {year}?" for year in range(1990, 2010)))
+    assert asked == ["What was rebuilt in Kotlin in 2008?", "What was rebuilt in Kotlin in 2009?", "and why?"]
+
+
+def test_what_is_read_has_what_is_near_to_it_whatever_its_words():
+    lines = "\n".join(f"- Sold {number} red kites at the fair." for number in range(30))
+    found = evidence(
+        Desk(ada=f"{PAGE}\n## Sales\n\n{lines}\n"), "Red kites sold at the fair?", "What was rebuilt in Kotlin?"
+    )
+    read = to_read(found, found.by_words())
+    assert len(read) > READ
+    assert "A clerk found the fault." in [scored.words.passage.shown for scored in read]
+    assert len({scored.at for scored in read}) == len(read)
