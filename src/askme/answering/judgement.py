@@ -25,7 +25,7 @@ ANYWAY = 0.35
 """From this probability on a statement may lack a name of the question, or its date: it has it in other words."""
 _PERSONAL_ANYWAY = 0.45
 """The same of what is nobody's business otherwise."""
-SURE = 0.65
+SURE = 0.75
 """From this probability on nothing that speaks against a statement outweighs it."""
 _WELL, _FAIRLY = 0.55, 0.40
 """Coverage that is enough by itself, and together with a near meaning."""
@@ -58,6 +58,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
     if best.answers is None:
         return enough_by_words(evidence, best)
+    if any(veto(evidence, best) for veto in _EMPLOYMENT):
+        return False
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
     named = best.answers >= ANYWAY or not _lacks_a_name(evidence, best)
@@ -271,7 +273,7 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
 
 
-_VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    _personal, not_employed, one_of_many, employer_unnamed, _no_figure, _not_borne_out,
-)  # fmt: skip
+_EMPLOYMENT: tuple[Callable[[Evidence, Scored], bool], ...] = (not_employed, one_of_many, employer_unnamed)
+"""What nothing outweighs: a name that stands in a statement is no employer for that."""
+_VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _no_figure, _not_borne_out)
 """What only a statement that surely answers outweighs."""

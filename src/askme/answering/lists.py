@@ -10,6 +10,7 @@ from askme.answering.judgement import enough
 from askme.answering.room import LIST, SHORT, within
 from askme.answering.section_lists import rows_labelled, section_around, section_asked_for
 from askme.schema import Claim, ClaimForm
+from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import Kind
 
 _AS_GOOD, _AS_LIKELY = 0.82, 0.4
@@ -30,7 +31,8 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
 def _matches(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """All statements that answer about as well as the best one."""
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
-    speaks = ranked and evidence.request.kind is Kind.LIST and (ranked[0].answers or 0.0) >= _STANDS_FOR_ALL
+    whole = evidence.request.kind is Kind.LIST and not asks_what_was_done(evidence.request.plain)
+    speaks = ranked and whole and (ranked[0].answers or 0.0) >= _STANDS_FOR_ALL
     if speaks and (claims := section_around(evidence, composer, ranked[0], before)):
         return claims
     kept = [scored for scored in ranked if _as_good(scored, ranked[0])][:_MOST]

@@ -249,12 +249,13 @@ The workshop is open on Thursdays. Please stay away on other days.
 
 def test_where_none_is_sure_the_next_likely_statement_is_told_too():
     desk = Desk(likely={"Thursdays": 0.3, "other days": 0.4}, zed=YARD)
-    assert desk.says("When may I drop by?", "zed").count("\n") == 1
+    told = desk.says("On what days is the workshop open?", "zed")
+    assert told == "The workshop is open on Thursdays.\nPlease stay away on other days."
 
 
 def test_a_statement_that_surely_answers_is_told_alone():
     desk = Desk(likely={"Thursdays": 0.9, "other days": 0.5}, zed=YARD)
-    assert desk.says("May I drop by?", "zed") == "The workshop is open on Thursdays."
+    assert desk.says("On what days is the workshop open?", "zed") == "The workshop is open on Thursdays."
 
 
 def test_a_lone_year_does_not_say_how_long():
@@ -272,4 +273,4 @@ def test_a_number_asked_of_the_present_job_is_not_the_job():
 
 def test_what_came_before_is_no_job_where_something_likely_answers():
     desk = Desk(likely={"other days": 0.5}, zed=YARD)
-    assert desk.says("Do I have to ring before I come?", "zed") == "Please stay away on other days."
+    assert desk.says("Should I ring before coming to the workshop?", "zed") == "Please stay away on other days."
