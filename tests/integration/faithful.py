@@ -69,6 +69,11 @@ class Pages:
     def holds(self, words: str) -> bool:
         return any(words in text for text in self.texts.values())
 
+    def heads(self, words: str) -> bool:
+        """Whether the words stand in one line of a file, in this order; markup may stand between them."""
+        lines = (line for text in self.texts.values() for line in text.split("\n"))
+        return self.holds(words) or any(_in_order(words.split(), line) for line in lines)
+
     # --- what an answer says ----------------------------------------------------------------------------------
 
     def faults(self, answer: Json) -> Iterator[str]:
@@ -106,7 +111,7 @@ class Pages:
             yield f"no quote: {one['quote']!r}"
         if one.get("name", self.names[one["profile"]]) != self.names[one["profile"]]:
             yield f"another name: {one['name']!r}"
-        if any(not self.holds(step) and BLOT not in step for step in one.get("trail", ())):
+        if any(not self.heads(step) and BLOT not in step for step in one.get("trail", ())):
             yield f"a trail of its own: {one['trail']!r}"
 
     def notice(self, text: str) -> Iterator[str]:
@@ -144,3 +149,12 @@ def unquoted(answer: Json) -> str:
     ours = [piece["text"] for claim in answer["claims"] for piece in claim["pieces"] if piece["citation"] is None]
     text = "" if answer["claims"] else answer["text"]
     return "\n".join((*ours, text, *answer.get("suggestions", ())))
+
+
+def _in_order(words: list[str], line: str) -> bool:
+    at = 0
+    for word in words:
+        at = line.find(word, at) + len(word)
+        if at < len(word):
+            return False
+    return bool(words)

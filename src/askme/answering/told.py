@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from askme.reading import ProfileReading
-from askme.schema import Citation, Passage
+from askme.schema import Passage
 from askme.understanding.request import Thread
 
 FAR = 7
@@ -29,7 +28,9 @@ class Told:
     @cached_property
     def positions(self) -> tuple[int, ...]:
         """Of the statements that were cited, in order."""
-        return tuple(at for at, passage in enumerate(self._passages) if any(self._cites(passage)))
+        cited = {(citation.document.id, citation.start, citation.end) for citation in self._cited}
+        spans = ((passage.document_id, passage.start, passage.end) for passage in self._passages if cited)
+        return tuple(at for at, span in enumerate(spans) if span in cited)
 
     def shares_place(self, at: int) -> bool:
         """Whether a statement stands under the same heading as one that was told, or under a heading that was."""
@@ -59,15 +60,6 @@ class Told:
     @cached_property
     def _places(self) -> frozenset[Place]:
         return frozenset(_place(self._passages[at]) for at in self.positions)
-
-    def _cites(self, passage: Passage) -> Iterator[Citation]:
-        return (
-            citation
-            for citation in self._cited
-            if citation.document.id == passage.document_id
-            and citation.start < passage.end
-            and passage.start < citation.end
-        )
 
 
 def _place(passage: Passage) -> Place:
