@@ -274,3 +274,12 @@ def test_a_number_asked_of_the_present_job_is_not_the_job():
 def test_what_came_before_is_no_job_where_something_likely_answers():
     desk = Desk(likely={"other days": 0.5}, zed=YARD)
     assert desk.says("Should I ring before coming to the workshop?", "zed") == "Please stay away on other days."
+
+
+@pytest.mark.parametrize("question", ["Did she work at Quarrel?", "When did she join Quarrel?"])
+def test_a_name_is_no_employer_however_likely_its_statement_seems(question):
+    page = "# Zed\n\n## About\n\nShe codes for fun.\n\n- Quarrel Cup: second place in 2020.\n- Likes Go.\n"
+    assert Desk(likely={"Quarrel": 0.95}, zed=page).says(question, "zed") == ""
+    assert "second place" in Desk(likely={"Quarrel": 0.95}, zed=page).says(
+        "How did she fare in the Quarrel Cup?", "zed"
+    )
