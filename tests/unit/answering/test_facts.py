@@ -283,3 +283,11 @@ def test_a_name_is_no_employer_however_likely_its_statement_seems(question):
     assert "second place" in Desk(likely={"Quarrel": 0.95}, zed=page).says(
         "How did she fare in the Quarrel Cup?", "zed"
     )
+
+
+def test_a_follow_up_is_affirmed_only_by_the_words_that_it_asks_with():
+    ladder = "### Blue Ladder (2019)\n\n- A camera on a cable.\n- A second attempt reached the bed.\n"
+    page = f"# Zed\n\n## Projects\n\n{ladder}"
+    desk = Desk(likely={"attempt": 0.9}, zed=page)
+    assert desk.says("Did it work the first time?", "zed", "What is Blue Ladder?").startswith("A second attempt")
+    assert desk.says("Did an attempt reach the bed?", "zed", "What is Blue Ladder?").startswith("Yes: A second attempt")

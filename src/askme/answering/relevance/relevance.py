@@ -71,26 +71,25 @@ class Relevance:
 
     def asked(self, evidence: Evidence) -> AskedWords:
         """The question, read by itself."""
-        return self._read([_as_asked(evidence)])[0]
+        return self._read(_as_asked(evidence))
 
     def thread(self, evidence: Evidence) -> AskedWords | None:
         """The question before it, if there was any."""
         thread = evidence.request.thread
-        return self._read([thread.asked])[0] if thread else None
+        return self._read(thread.asked) if thread else None
 
     def _in_thread(self, evidence: Evidence) -> AskedWords:
         """The question, read with the conversation before it."""
-        return self._read([asked_in_thread(evidence)])[0]
+        return self._read(asked_in_thread(evidence))
 
-    def _read(self, texts: Sequence[str]) -> list[AskedWords]:
+    def _read(self, text: str) -> AskedWords:
         with self._lock:
-            known = {text: self._asked[text] for text in texts if text in self._asked}
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        for text, tokens in zip(new, self._embedder.tokens(new), strict=True):
-            known[text] = AskedWords.of(text, tokens)
-        with self._lock:
-            self._asked.update({text: known[text] for text in new})
-        return [known[text] for text in texts]
+            known = self._asked.get(text)
+        if known is None:
+            known = AskedWords.of(text, self._embedder.tokens([text])[0])
+            with self._lock:
+                self._asked[text] = known
+        return known
 
     def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
         """The statements, read; those that were read before are remembered."""
