@@ -122,8 +122,13 @@ class Pipeline:
             earlier, draft = self._earlier(again, back - 1)
         except QuestionError:  # nobody has answered that
             return self._understander.understand(question)
-        request = self._understander.understand(self._grounded(question, earlier, draft.claims))
-        return replace(request, thread=_thread(earlier, draft)) if earlier.kind.searches else request
+        grounded = self._grounded(question, earlier, draft.claims)
+        request = self._understander.understand(grounded)
+        if not earlier.kind.searches:
+            return request
+        if grounded is question and request.leans:
+            request = replace(request, standalone=f"{question.text.strip()} ({last.strip()})")
+        return replace(request, thread=_thread(earlier, draft))
 
     def _asked_again(self, question: Question, back: int) -> tuple[Request, Draft]:
         """:raises QuestionError: the question is empty or too long"""

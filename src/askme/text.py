@@ -141,8 +141,21 @@ def figures(text: str) -> tuple[str, ...]:
 
 _NUMBER_WORDS = {
     word: str(value)
-    for value, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
-} | {"twenty": "20", "thirty": "30", "fifty": "50", "hundred": "100"}
+    for value, word in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split(),
+        start=2,
+    )
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "hundred": "100",
+}
 
 
 def numbers(text: str) -> set[str]:

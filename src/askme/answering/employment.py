@@ -14,6 +14,8 @@ _EMPLOYED = re.compile(
     r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|"
     r"spen[dt]|left|leave)\b"
 )
+_OTHERS = re.compile(r"\bhow many (\w+ ){1,3}(work|worked|are employed|were employed)\b")
+"""Asks for others who work at a place."""
 _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
 _STRICTLY_AT = r"\b(at|for|from|join(?:ed|ing)?|left)\s+(?:the\s+)?"
 _SPEAKS_OF_EMPLOYERS = re.compile(r"\b(companies|employers?|worked|clients)\b")
@@ -21,21 +23,24 @@ _PLACE = r"(company|employer|firm|organi[sz]ation|client|startup|workplace|hospi
 _WHICH_EMPLOYER = re.compile(
     rf"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b"
     rf"|\b(which|what|at which|for which) {_PLACE}\b"
-    rf"|\bwhere (did|has|have|was|were) person\b|\b(company|employer) (was|is) (that|it|this)\b"
+    r"|\bwhere (did|has|have|was|were|does|is) (person|he|she|they) (\w+ ){0,2}?"
+    r"(work(s|ed|ing)?|(self-)?employed|intern(ed|ing)?)\b"
+    r"|\b(company|employer) (was|is) (that|it|this)\b"
 )
-_NAMES_ONE = re.compile(r"\b(at|for|with|by|through|under|from)\s+(the\s+)?[A-Z]|\bcompanies\b")
+_NAMES_ONE = re.compile(r"\b(?i:at|for|with|by|through|under|from)\s+(the\s+)?([A-Z]|\w+\.\w)|\bcompanies\b")
 
 
 def not_employed(evidence: Evidence, best: Scored) -> bool:
     """Whether an employer in the question ("at X") is none in the evidence, just a name in a project's title, say."""
-    if not _EMPLOYED.search(evidence.request.folded):
+    asked = evidence.request.itself
+    if not _EMPLOYED.search(asked) or _OTHERS.search(asked):
         return False
     return not all(_is_employer(evidence, best, term) for term in _places(evidence))
 
 
 def _places(evidence: Evidence) -> list[Term]:
     """The names in the question that stand as places of work."""
-    plain = evidence.request.folded
+    plain = evidence.request.itself
     found = [term for term in evidence.terms if term.hard and not term.figure]
     return [term for term in found if re.search(_before(term) + re.escape(term.folded) + r"\b", plain)]
 

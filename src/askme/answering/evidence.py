@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from askme.answering.told import Told
+from askme.lexicon import heads
 from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
@@ -199,9 +200,9 @@ class Evidence:
                 bonus += 0.12
             elif attribute.evidence is not None and attribute.stated_in(words.folded_trail):
                 bonus += 0.06
-            if attribute.sections and any(word.startswith(attribute.sections) for word in words.section_stems):
+            if heads(words.section_stems, attribute.sections):
                 bonus += 0.08
-            if attribute.sections and any(word.startswith(attribute.sections) for word in words.label_stems):
+            if heads(words.label_stems, attribute.sections):
                 bonus += 0.15
         if len(words.stems) < _SHORT and words.passage.kind is PassageKind.SENTENCE:
             bonus -= 0.05

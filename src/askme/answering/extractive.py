@@ -8,7 +8,8 @@ from askme.answering.compose import Composer
 from askme.answering.draft import Draft
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
-from askme.answering.facts import facts, roles
+from askme.answering.facts import beside, facts, roles
+from askme.answering.judgement import surely
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
@@ -19,7 +20,7 @@ from askme.answering.timeline import timed
 from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
-from askme.understanding.request import Kind, Request
+from askme.understanding.request import Kind, Request, When
 
 _NEAREST = 2
 _NEAREST_DENSE = 0.30
@@ -67,7 +68,7 @@ class ExtractiveAnswerer:
         if request.when is not None and not stack:
             job = timed(evidence, composer, before)
             if job is not None:
-                return job
+                return beside(evidence, composer, job) if request.when is When.CURRENT else job
         if request.kind in (Kind.LIST, Kind.FACT) and (claims := roles(evidence, composer, before)):
             return claims
         section = lists_section(evidence)
@@ -102,8 +103,11 @@ class ExtractiveAnswerer:
                 self._reading.profiles[profile_id], request.plain, self._composer, self._before(request, profile_id)
             )
         )
-        if claims or asks_for_channel(request.plain) or self._keeps(request):
+        if claims or asks_for_channel(request.plain):
             return claims
+        # What is kept private is no answer; a sentence that surely tells how to get in touch is one.
+        if self._keeps(request) and not any(surely(evidence) for evidence in self._each(request, hits)):
+            return ()
         return self._single(request, hits)
 
     def _keeps(self, request: Request) -> bool:

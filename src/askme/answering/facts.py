@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.answering.judgement import ANYWAY, LIKELY, enough, enough_by_words, is_sure, surely
+from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, enough_by_words, is_sure, surely
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
 from askme.schema import Claim, TrailStep
 from askme.text import fold
+from askme.understanding.kinds import asks_to_compare
 from askme.understanding.request import LIGHT, Kind
 
 _ADDS, _ADDING = 0.3, 0.75
@@ -29,11 +31,14 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     """The claims that answer from one person's statements; empty when they do not."""
     request = evidence.request
     years = request.attribute("experience_years") is not None
-    of_entry = (request.kind is Kind.DATE or years) and not _tells_its_own_date(evidence)
+    dated = request.kind is Kind.DATE or years
+    of_entry = dated and not _tells_its_own_date(evidence) and not _asks_within(evidence)
     if of_entry and (claims := _dates_of_entry(evidence, composer, before)):
         return claims
     if request.kind is Kind.DATE and not years:
         return _dated(evidence, composer, before)
+    if both := _compared(evidence):
+        return within(told(evidence, composer, both, before), room.budget)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
         return ()
@@ -48,11 +53,29 @@ def _bears_out(evidence: Evidence, best: Scored) -> bool:
     request = evidence.request
     if not enough_by_words(evidence, best):
         return False
-    if request.asked == request.search:
+    if not request.leans:
         return True
     pairs = zip(evidence.terms, best.parts, strict=True)
     own = [part for term, part in pairs if term.weight > LIGHT and not term.is_doing and term.text in request.asked]
     return bool(own) and min(own) >= PRESENT
+
+
+def _compared(evidence: Evidence) -> list[Scored]:
+    """Of two things that are compared, the best statement about each; empty where not both are told."""
+    request = evidence.request
+    names = [term for term in request.terms if term.hard and term.figure is None]
+    if len(names) < 2 or not asks_to_compare(request.plain):
+        return []
+    shared = tuple(term for term in request.terms if term not in names)
+    found: dict[int, Scored] = {}
+    for name in names:
+        side = evidence.asking(replace(request, terms=(name, *shared)))
+        for read in evidence.ranked():
+            scored = replace(side.score(read.at), answers=read.answers)
+            if scored.parts[0] >= PRESENT and enough(side, scored):
+                found.setdefault(read.at, read)
+                break
+    return list(found.values()) if len(found) > 1 else []
 
 
 def chosen(ranked: Sequence[Scored], room: Room = ONE_FACT) -> list[Scored]:
@@ -84,6 +107,14 @@ def told(evidence: Evidence, composer: Composer, picked: Sequence[Scored], befor
     ]
 
 
+def beside(evidence: Evidence, composer: Composer, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """These claims, and behind them the statement that answers best where they leave it out."""
+    best = next(iter(evidence.ranked()), None)
+    if best is None or not enough(evidence, best) or not contradicted(evidence, claims):
+        return tuple(claims)
+    return within([*claims, *told(evidence, composer, [best], "")], 2 * SHORT)
+
+
 def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """The position held in the entry asked about, when that is asked and its heading gives one."""
     if not _ROLE.search(fold(evidence.request.plain)):
@@ -100,6 +131,19 @@ def _tells_its_own_date(evidence: Evidence) -> bool:
     named = focused(evidence)
     beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
     return any(evidence.has(best.at, term) for term in beyond)
+
+
+def _asks_within(evidence: Evidence) -> bool:
+    """Whether it is asked when something within an entry was ("how long did the move to cans take at X"): then a
+    statement says it, or none does."""
+    best = next(iter(evidence.ranked()), None)
+    if best is None or best.answers is None:
+        return False
+    named = focused(evidence)
+    beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
+    if not beyond or LIKELY <= best.answers < ANYWAY:
+        return False
+    return best.answers < LIKELY or any(evidence.has(best.at, term) for term in beyond)
 
 
 def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
-from askme.lexicon import Attribute
+from askme.lexicon import Attribute, said
 from askme.reading import Measure, period
-from askme.schema import PassageKind, StepKind
+from askme.schema import Citation, Claim, Passage, PassageKind, StepKind
 from askme.text import atoms, fold, numbers
 from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
@@ -51,14 +51,21 @@ COMING_OR_GOING = re.compile(
     r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired|left|leave|quit|resign(ed)?|end(ed)?|finish(ed)?)\b"
 )
 _COMING = re.compile(r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired)\b")
+_HOW_OFTEN = re.compile(r"\bhow (often|frequently|regularly)\b")
+_OFTEN = re.compile(
+    r"\b(every|each|once|twice|daily|weekly|monthly|yearly|annual(ly)?|fortnight(ly)?|always|never|"
+    r"rarely|seldom|a (day|week|month|year))\b"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OF_YEAR = re.compile(r"\b(?:in|during|for|of) ((?:19|20)\d\d)\b")
+_FROM_THERE = re.compile(r"\b(after|since|until|till|before|from|then|later|by|left|leaving)\b")
 
 
 def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
     if best.answers is None:
         return enough_by_words(evidence, best)
-    if any(veto(evidence, best) for veto in _EMPLOYMENT):
+    if any(veto(evidence, best) for veto in _ALWAYS):
         return False
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
@@ -83,6 +90,23 @@ def anyway(evidence: Evidence) -> bool:
     """Whether the statement that comes first answers likely enough to outweigh what rules say of it."""
     best = next(iter(evidence.ranked()), None)
     return best is not None and (best.answers or 0.0) >= ANYWAY
+
+
+def contradicted(evidence: Evidence, claims: Sequence[Claim]) -> bool:
+    """Whether a statement that these claims leave out answers, and none that they cite does: they tell of something
+    else."""
+    best = next(iter(evidence.ranked()), None)
+    if best is None or (best.answers or 0.0) < ANYWAY:
+        return False
+    cited = [citation for claim in claims for citation in claim.citations]
+    told = [scored for scored in evidence.ranked() if any(_within(scored.words.passage, one) for one in cited)]
+    return all((scored.answers or 0.0) < LIKELY for scored in told)
+
+
+def _within(passage: Passage, citation: Citation) -> bool:
+    """Whether a statement is cited, or a part of it."""
+    shared = min(passage.end, citation.end) - max(passage.start, citation.start)
+    return passage.document_id == citation.document.id and shared > 0
 
 
 def may_tell_whole(evidence: Evidence) -> bool:
@@ -129,8 +153,13 @@ def _stated(item: Attribute, best: Scored) -> bool:
 
 
 def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
-    """Whether a name or figure of the question is nowhere in the statement or around it."""
-    return not best.hard
+    """Whether a name or figure of the question is nowhere in the statement or around it; those that only say why it is
+    asked need not be."""
+    request = evidence.request
+    if best.hard or request.leans or said("pointer", request.itself):
+        return not best.hard
+    pairs = zip(request.terms, best.parts, strict=True)
+    return any(part < PRESENT for term, part in pairs if term.hard and term.folded in request.itself)
 
 
 def _unstated(evidence: Evidence, best: Scored) -> bool:
@@ -173,7 +202,9 @@ def _miscounts(evidence: Evidence, best: Scored) -> bool:
 
 
 def _no_figure(evidence: Evidence, best: Scored) -> bool:
-    return evidence.request.kind is Kind.NUMBER and best.words.measures is Measure.NONE
+    if evidence.request.kind is not Kind.NUMBER or best.words.measures is not Measure.NONE:
+        return False
+    return not (_HOW_OFTEN.search(evidence.request.folded) and _OFTEN.search(best.words.folded))
 
 
 def _only_the_name(evidence: Evidence, best: Scored) -> bool:
@@ -238,7 +269,7 @@ def _numbers(text: str) -> frozenset[str]:
 def _other_years(evidence: Evidence, best: Scored) -> bool:
     """Whether a year in the question lies outside the statement's and its entry's dates; that of coming or going has to
     be their first or last."""
-    folded = evidence.request.folded
+    folded = evidence.request.itself
     asked, said = set(_YEAR.findall(folded)), set(_YEAR.findall(best.words.passage.shown))
     if asked <= said:
         return False
@@ -256,7 +287,7 @@ def _over(evidence: Evidence, best: Scored) -> bool:
     """Whether the question is about the present, and the statement about a time that has ended."""
     entry = evidence.entry_of(best.at)
     span = entry.period if entry else None
-    return span is not None and not span.ongoing and _NOW.search(evidence.request.folded) is not None
+    return span is not None and not span.ongoing and _NOW.search(evidence.request.itself) is not None
 
 
 DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
@@ -273,7 +304,26 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
 
 
-_EMPLOYMENT: tuple[Callable[[Evidence, Scored], bool], ...] = (not_employed, one_of_many, employer_unnamed)
+def _not_literally(evidence: Evidence, best: Scored) -> bool:
+    """Whether something is asked that is only said in certain words ("the age of four" is nobody's age)."""
+    return any(not _stated(item, best) for item in evidence.request.attributes if item.literal)
+
+
+def _of_another_year(evidence: Evidence, best: Scored) -> bool:
+    """Whether it is asked of one year ("how much did it lose in 2022?") and told of others."""
+    asked = {int(year) for year in _OF_YEAR.findall(evidence.request.itself)}
+    said = [int(year) for year in _YEAR.findall(best.words.passage.shown)]
+    if not asked or not said or _FROM_THERE.search(evidence.request.itself):
+        return False
+    entry = evidence.entry_of(best.at)
+    if entry is not None and entry.period is not None:
+        said += [entry.period.start // 12, (entry.period.end - 1) // 12]
+    return not all(min(said) <= year <= max(said) for year in asked)
+
+
+_ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
+    not_employed, one_of_many, employer_unnamed, _not_literally, _of_another_year,
+)  # fmt: skip
 """What nothing outweighs: a name that stands in a statement is no employer for that."""
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _no_figure, _not_borne_out)
 """What only a statement that surely answers outweighs."""

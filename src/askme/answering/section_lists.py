@@ -7,6 +7,7 @@ from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import may_tell_whole, surely
 from askme.answering.room import LABELS, LIST, within
+from askme.lexicon import heads
 from askme.reading import Section
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import stems, tokens
@@ -54,7 +55,7 @@ def rows_labelled(evidence: Evidence, composer: Composer, before: str) -> tuple[
     rows = [
         words.passage
         for words in evidence.reading.words
-        if any(word.startswith(prefixes) for word in words.label_stems)
+        if heads(words.label_stems, prefixes)
         and all(item.stated_in(words.folded) for item in evidence.request.attributes)
     ]
     return within([composer.statement(row, before=before if at == 0 else "") for at, row in enumerate(rows)], LABELS)
@@ -76,7 +77,7 @@ def residue(evidence: Evidence) -> tuple[Term, ...]:
 
 
 def _headed(section: Section, prefixes: tuple[str, ...]) -> bool:
-    return bool(prefixes) and any(word.startswith(prefixes) for word in stems(section.heading.shown))
+    return heads(stems(section.heading.shown), prefixes)
 
 
 def _belongs(evidence: Evidence, section: Section, term: Term) -> bool:

@@ -4,7 +4,7 @@ It decides what is found and what is taken for a name; it never puts a word into
 `data/`, read when it is first needed.
 """
 
-from askme.lexicon.attributes import Attribute, attributes
+from askme.lexicon.attributes import Attribute, attributes, heads
 from askme.lexicon.cues import cue, said
 from askme.lexicon.names import Name, Names, longest_runs, names
 from askme.lexicon.synonyms import related
@@ -16,6 +16,7 @@ __all__ = [
     "Names",
     "attributes",
     "cue",
+    "heads",
     "longest_runs",
     "names",
     "related",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,9 +22,11 @@ class Attribute:
     evidence: re.Pattern[str] | None
     """Found in a folded statement (or its headings) that states it; None: any statement may."""
     sections: tuple[str, ...]
-    """Stems of the headings under which profiles list it."""
+    """How the stems of the headings begin under which profiles list it; see `heads`."""
     personal: bool = False
     """Nobody's business unless the profile says it in so many words."""
+    literal: bool = False
+    """Whether nothing outweighs that a statement does not have the words of `evidence`."""
 
     @property
     def private(self) -> bool:
@@ -38,6 +41,15 @@ class Attribute:
         return self.evidence is None or self.evidence.search(folded) is not None
 
 
+def heads(stems: Iterable[str], sections: tuple[str, ...]) -> bool:
+    """Whether one of a heading's stems begins as one of some sections; a space there is the stem's end.
+
+    >>> heads(["studi"], ("studi ",)), heads(["studio"], ("studi ",))
+    (True, False)
+    """
+    return bool(sections) and any(f"{stem} ".startswith(sections) for stem in stems)
+
+
 @cache
 def attributes() -> tuple[Attribute, ...]:
     """All attributes, in the order of the file: the private and rarely stated ones first."""
@@ -48,6 +60,7 @@ def attributes() -> tuple[Attribute, ...]:
             evidence=re.compile(any_of(row["evidence"])) if "evidence" in row else None,
             sections=tuple(row.get("sections", ())),
             personal=row.get("personal", False),
+            literal=row.get("literal", False),
         )
         for name, row in table("attributes").items()
     )

@@ -13,8 +13,9 @@ from askme.text import atoms, figures, fold, stems
 
 _DIGITS = re.compile(r"(?<![#\w.,])(?!(?:19|20)\d\d\b)[$€£~]?\d")
 _NUMBER_WORD = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
-    r"millions?|billions?|thousands?|hundreds?|dozens?|half|double)\b",
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(twen|thir|for|fif|six|seven|eigh|nine)ty|"
+    r"millions?|billions?|thousands?|hundreds?|dozens?|half|quarters?|double|twice|triple)\b",
     re.IGNORECASE,
 )
 _WORD = r"[\w.&'’+#-]++"

@@ -64,7 +64,7 @@ def kind_of(text: str, wanted: tuple[Attribute, ...], people: int, everyone: int
     :param content: how many of its words an answer has to account for
     """
     folded = main_clause(polite_free(text))
-    if any(attribute.id == "contact" for attribute in wanted):
+    if any(attribute.id == "contact" and attribute.asked_in(folded) for attribute in wanted):
         return Kind.CONTACT
     if _compares(folded, people, everyone):
         return Kind.COMPARE
@@ -98,6 +98,11 @@ def asks_what_was_done(text: str) -> bool:
 def asks_for_portrait(text: str) -> bool:
     """Whether words for an overview of a person stand in the question."""
     return said("portrait", fold(text))
+
+
+def asks_to_compare(text: str) -> bool:
+    """Whether two things are set beside one another ("how do X and Y compare")."""
+    return said("compare", fold(text)) or (said("compares", fold(text)) and " or " in fold(text))
 
 
 def asks_for_figures(text: str) -> bool:

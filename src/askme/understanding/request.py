@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from askme.lexicon import Attribute
+from askme.lexicon import Attribute, cue
 from askme.reading import Period
 from askme.schema import Abstention, Citation, Question
 from askme.text import fold, numbers, stems
@@ -16,6 +16,8 @@ ASKED_TYPE = 0.4
 """Weight of a word that names the type of what is asked for ("which vendor")."""
 LIGHT = 0.3
 """Terms that weigh less are everyday words of working lives: they tell little."""
+_SHORTEST = 6
+"""Words of a question that means something without the sentences before it."""
 
 
 class Kind(StrEnum):
@@ -127,15 +129,29 @@ class Request:
     notes: tuple[str, ...] = field(default=())
     """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
 
+    @property
+    def leans(self) -> bool:
+        """Whether it is a follow-up that what it refers to was put behind."""
+        return bool(self.asked) and self.asked != self.search
+
     @cached_property
     def folded(self) -> str:
         """`plain`, as it is compared."""
         return fold(self.plain)
 
     @cached_property
+    def itself(self) -> str:
+        """`folded` without what a follow-up is about, and without the sentences before it that say why it is asked,
+        unless it is too short to mean anything without them ("Is that so?")."""
+        own = self.folded.rpartition(" (")[0] if self.leans else self.folded
+        match = cue("situation").match(own)
+        rest = own[match.end() :] if match else ""
+        return rest if len(rest.split()) >= _SHORTEST else own
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
-        """Its figures and the numbers written out in it, in digits."""
-        return frozenset(numbers(self.plain))
+        """The figures that it asks with, and the numbers written out in it, in digits."""
+        return frozenset(numbers(self.itself))
 
     @cached_property
     def residue(self) -> tuple[Term, ...]:

@@ -11,6 +11,8 @@ from askme.understanding.people import PersonMention
 from askme.understanding.request import Term
 
 _BY = re.compile(r"\b(by|from|of)\s+$", re.IGNORECASE)
+_THING = re.compile(r"\W*(the|an?|that|this|those|these)\s+\w", re.IGNORECASE)
+"""What a person does something with: "the engine Ada built at Acme"."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class _Side:
 
 
 def sided(text: str, terms: tuple[Term, ...], mentions: Sequence[PersonMention]) -> tuple[Term, ...]:
-    """The terms, each with the person whose own it is: those after "X's" or before "by X", up to the next break."""
+    """The terms, each with the person whose own it is: those after "X's", before "by X" or round "the thing X made",
+    up to the next break."""
     sides = tuple(_sides(text, mentions))
     if len({side.profile_id for side in sides}) < 2:
         return terms
@@ -32,9 +35,13 @@ def _sides(text: str, mentions: Sequence[PersonMention]) -> Iterator[_Side]:
         after = text[mention.end : _stop(text, mention, mentions)]
         if text[mention.start : mention.end].casefold().endswith("s") and after.strip():
             yield _Side(mention.profile_id, after)
-        elif _BY.search(text[: mention.start]):
-            begin = max((part.end() for part in cue("side_break").finditer(text, 0, mention.start)), default=0)
-            yield _Side(mention.profile_id, text[begin : mention.start])
+            continue
+        begin = max((part.end() for part in cue("side_break").finditer(text, 0, mention.start)), default=0)
+        before = text[begin : mention.start]
+        if _BY.search(before):
+            yield _Side(mention.profile_id, before)
+        elif _THING.match(before) and after.strip():
+            yield _Side(mention.profile_id, before + after)
 
 
 def _stop(text: str, mention: PersonMention, mentions: Sequence[PersonMention]) -> int:

@@ -285,6 +285,78 @@ def test_a_name_is_no_employer_however_likely_its_statement_seems(question):
     )
 
 
+def test_nothing_outweighs_that_no_age_is_said():
+    page = "# Zed\n\n## About\n\nRaised by the sea from the age of four. Paints boats.\n"
+    desk = Desk(likely={"the age of": 0.95}, zed=page)
+    assert desk.says("How old is Zed?", "zed") == ""
+    assert "by the sea" in desk.says("Where was Zed raised?", "zed")
+
+
+def test_what_is_told_of_oneself_need_not_be_borne_out():
+    page = (
+        "# Zed\n\n## Work\n\n### Brightwater — Engineer (2019 – 2021)\n\n- Moved the weekly harbour map to a script.\n"
+    )
+    asked = "We still do our 12 harbour maps by hand, since 1999. Has she sorted out something like that?"
+    assert "a script" in Desk(likely={"harbour map": 0.6}, zed=page).says(asked, "zed")
+
+
+def test_where_somebody_did_something_else_than_work_needs_no_employer():
+    page = "# Zed\n\n## Education\n\n- PhD in hydrology, Galway.\n\n## Work\n\n- Built ferries for ten years.\n"
+    desk = Desk(likely={"PhD": 0.9, "ferries": 0.9}, zed=page)
+    assert "Galway" in desk.says("Where did Zed do her PhD in hydrology?", "zed")
+    assert desk.says("Where did Zed work on ferries?", "zed") == ""
+
+
+def test_one_thing_compared_with_another_is_told_with_it():
+    page = "# Zed\n\n## Scores\n\n- Chess: rated 1890.\n- Draughts: rated 1679.\n- Bridge: no rating.\n"
+    desk = Desk(likely={"Chess": 0.67, "Draughts": 0.2, "Bridge": 0.2}, zed=page)
+    assert desk.says("How do her Chess and Draughts ratings compare?", "zed").splitlines() == [
+        "Chess: rated 1890.",
+        "Draughts: rated 1679.",
+    ]
+
+
+BREWERY = """# Zed
+
+## Work
+
+### Kaltenried — Brewer (2012 – 2018)
+
+- Led the changeover to cans, which took seven months.
+
+### Mossgate — Head brewer (2019 – now)
+
+- Runs the cellar.
+
+## About
+
+He is now doing a book for brewers. Takes a course every spring.
+"""
+
+
+def test_how_long_something_within_a_job_took_is_not_how_long_the_job_lasted():
+    desk = Desk(likely={"cans": 0.9}, zed=BREWERY)
+    assert "seven months" in desk.says("How long did the changeover to cans take at Kaltenried?", "zed")
+    assert desk.says("How long was Zed at Kaltenried?", "zed").startswith("2012 – 2018")
+    assert Desk(likely={}, zed=BREWERY).says("How long does the drive to Kaltenried take?", "zed") == ""
+
+
+def test_what_surely_answers_stands_beside_the_present_job():
+    told = Desk(likely={"book": 0.9}, zed=BREWERY).says("What is Zed doing now as a brewer?", "zed")
+    assert "Mossgate" in told and "book for brewers" in told
+
+
+def test_how_often_is_said_without_a_figure():
+    desk = Desk(likely={"course": 0.6}, zed=BREWERY)
+    assert "every spring" in desk.says("How often does Zed take a course?", "zed")
+    assert desk.says("How many courses does Zed take?", "zed") == ""
+
+
+def test_how_many_work_at_a_place_is_no_question_for_the_persons_employer():
+    page = "# Zed\n\n## About\n\nMy firm is Low Roofs. We are four at Low Roofs.\n"
+    assert "four" in Desk(likely={"four": 0.6}, zed=page).says("How many people work at Low Roofs?", "zed")
+
+
 def test_a_follow_up_is_affirmed_only_by_the_words_that_it_asks_with():
     ladder = "### Blue Ladder (2019)\n\n- A camera on a cable.\n- A second attempt reached the bed.\n"
     page = f"# Zed\n\n## Projects\n\n{ladder}"

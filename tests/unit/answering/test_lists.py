@@ -142,6 +142,13 @@ def test_a_job_is_no_such_section():
     assert "race" not in read(refit=0.5).says("What has she led, the refit?", "ada")
 
 
+def test_a_section_is_not_told_where_another_statement_answers():
+    page = (
+        "# Zed\n\n## Education\n\n- BSc, Calloway, 2013.\n\n## Notes\n\n- The next doctoral student starts in 2027.\n"
+    )
+    assert Desk(likely={"2027": 0.8}, zed=page).says("What education is open next?", "zed").startswith("The next")
+
+
 def test_statements_about_as_likely_are_listed_together():
     assert items(read(tar=0.5, rope=0.3, salt=0.1), "Which smells does she like?", "ada") == [
         "Ada likes tar.",

@@ -49,6 +49,15 @@ def test_two_things_of_one_side_stay_on_it():
     assert "Ivo Marsh: " in text
 
 
+def test_a_thing_that_somebody_made_is_on_their_side():
+    ada = "# Ada\n\n## Work\n\n### Acme — Engineer (2019 – 2021)\n\n- Built a ferry timetable for 300 boats.\n"
+    bea = "# Bea\n\n## Work\n\n### Bolt — Engineer (2018 – 2020)\n\n- Built a tram timetable for 90 trams.\n"
+    desk = Desk(likely={"timetable": 0.9}, ada=ada, bea=bea)
+    text = desk.says("How large was Ada's ferry timetable at Acme, compared with the tram timetable Bea built at Bolt?")
+    assert [line.split(": ")[0] for line in text.splitlines()] == ["Ada", "Bea"]
+    assert "300 boats" in text and "90 trams" in text
+
+
 def test_what_both_use_is_told_of_each():
     rows = {"Tools: ": 0.6}
     desk = Desk(
@@ -100,6 +109,16 @@ DESK_WITH_PHONE = Desk(zed="# Zed\n\n## Contact\n\n- Phone: +47 555 01 234\n")
 )
 def test_what_is_not_published_is_not_told(question, profile):
     assert DESK.says(question, profile) == ""
+
+
+def test_a_sentence_that_surely_tells_how_to_get_in_touch_is_told():
+    page = "# Zed\n\nEngineer · Cork · zed@home.example\n\n## Other\n\nKeep in touch with me by e-mail, please.\n"
+    assert (
+        Desk(likely={"by e-mail": 0.96}, zed=page)
+        .says("How do I get in touch with Zed?", "zed")
+        .startswith("Keep in touch")
+    )
+    assert Desk(likely={"by e-mail": 0.4}, zed=page).says("How do I get in touch with Zed?", "zed") == ""
 
 
 # --- abstaining ---------------------------------------------------------------------------------------------------

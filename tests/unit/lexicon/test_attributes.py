@@ -45,6 +45,24 @@ def test_evidence_is_wanted_where_it_is_prescribed() -> None:
     assert known["projects"].stated_in("anything")
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Born in 1990 in Rome.", True),
+        ("I am 34 and live in Cork.", True),
+        ("She turned forty-two last year.", True),
+        ("In her late thirties.", True),
+        ("Raised in Killybegs from the age of four.", False),
+        ("Mentor of children aged 8 to 14.", False),
+        ("Camps for those aged 16 to 25.", False),
+        ("Born in Rome.", False),
+    ],
+)
+def test_an_age_is_said_in_figures(text: str, says: bool) -> None:
+    (age,) = (attribute for attribute in attributes() if attribute.id == "age")
+    assert age.literal and age.stated_in(fold(text)) is says
+
+
 def test_what_no_section_lists_is_private() -> None:
     private = {attribute.id for attribute in attributes() if attribute.private}
     assert {"salary", "age", "family"} <= private

@@ -102,6 +102,7 @@ KINDS = {
         "What does Tomas do?",
         "Give me a rough idea of who Tomas is",
         "Can you sum up Ada for me?",
+        "I'm introducing Ada at a meetup. Who is she, in a couple of sentences?",
     ],
     Kind.CONTACT: ["What is Ada's email?", "How can I reach Tomas?", "Ada's phone number?"],
     Kind.GREETING: ["Hello!", "hi there", "Thanks a lot"],
@@ -121,6 +122,7 @@ def test_kind(text: str, kind: Kind) -> None:
         "Which email tools has Ada used?",
         "Did more people read the email newsletter that Ada wrote?",
         "How did Ada get in touch with the dockers?",
+        "My niece records everyone on her phone. What did Ada do of that kind?",
     ],
 )
 def test_not_everything_with_mail_asks_how_to_reach_somebody(text: str) -> None:
