@@ -38,11 +38,22 @@ def not_employed(evidence: Evidence, best: Scored) -> bool:
     return not all(_is_employer(evidence, best, term) for term in _places(evidence))
 
 
-def _places(evidence: Evidence) -> list[Term]:
-    """The names in the question that stand as places of work."""
+def _only_listed(best: Scored, term: Term) -> bool:
+    """Whether a name stands in an enumeration, and nowhere by itself behind "at" and the like."""
+    if term.folded not in best.words.listed:
+        return False
+    alone = rf"{_STRICTLY_AT}{re.escape(term.folded)}\b(?!\W*(,|and\b|or\b|&))"
+    return re.search(alone, best.words.folded) is None
+
+
+def _places(evidence: Evidence, standing: str | None = None) -> list[Term]:
+    """The names in the question that stand as places of work.
+
+    :param standing: what stands before them; by default what may before such a name
+    """
     plain = evidence.request.itself
     found = [term for term in evidence.terms if term.hard and not term.figure]
-    return [term for term in found if re.search(_before(term) + re.escape(term.folded) + r"\b", plain)]
+    return [term for term in found if re.search((standing or _before(term)) + re.escape(term.folded) + r"\b", plain)]
 
 
 def _before(term: Term) -> str:
@@ -72,8 +83,8 @@ def one_of_many(evidence: Evidence, best: Scored) -> bool:
     request = evidence.request
     if request.kind in (Kind.YES_NO, Kind.WHO) or request.attribute("employers", "experience_years"):
         return False
-    places = _places(evidence)
-    if not places or not all(term.folded in best.words.listed for term in places):
+    places = _places(evidence, _STRICTLY_AT)
+    if not places or not all(_only_listed(best, term) for term in places):
         return False
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.title is not None and entry.is_work:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import by_time, focused, lead_of, names_entry
 from askme.answering.evidence import Evidence
-from askme.answering.judgement import may_tell_whole, surely
+from askme.answering.judgement import contradicted, may_tell_whole, surely
 from askme.answering.room import LIST, SHORT, within
 from askme.reading import Entry
 from askme.schema import Claim, ClaimForm, PassageKind
@@ -114,4 +114,5 @@ def described(evidence: Evidence, composer: Composer, before: str = "") -> tuple
         return ()  # "what went wrong with X": another statement than those that say what it is
     passages = evidence.reading.passages
     claims = [composer.statement(passages[at], before="" if i else before) for i, at in enumerate(entries[0].passages)]
-    return within(claims, SHORT)
+    kept = within(claims, SHORT)
+    return () if contradicted(evidence, kept) else kept

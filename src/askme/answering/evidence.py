@@ -90,6 +90,11 @@ class Evidence:
         return _sorted(self.score(at) for at in positions)
 
     @cached_property
+    def was_read(self) -> bool:
+        """Whether the statements that come first were read; the others answer nothing then."""
+        return any(scored.answers is not None for scored in self._read)
+
+    @cached_property
     def told(self) -> Told:
         """Where the conversation stands."""
         return Told(self.reading, self.request.thread)

@@ -9,7 +9,7 @@ from askme.answering.draft import Draft
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import beside, facts, roles
-from askme.answering.judgement import surely
+from askme.answering.judgement import SURE, contradicted, surely
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
@@ -67,8 +67,10 @@ class ExtractiveAnswerer:
         stack = asks_for_stack(request)
         if request.when is not None and not stack:
             job = timed(evidence, composer, before)
-            if job is not None:
-                return beside(evidence, composer, job) if request.when is When.CURRENT else job
+            if job is not None and request.when is When.CURRENT:
+                return beside(evidence, composer, job)
+            if job is not None and not contradicted(evidence, job, SURE):
+                return job
         if request.kind in (Kind.LIST, Kind.FACT) and (claims := roles(evidence, composer, before)):
             return claims
         section = lists_section(evidence)

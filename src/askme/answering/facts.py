@@ -9,7 +9,7 @@ from dataclasses import replace
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, enough_by_words, is_sure, surely
+from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, enough_by_words, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.templates import YES
 from askme.reading import Entry, period
@@ -21,7 +21,10 @@ from askme.understanding.request import LIGHT, Kind
 _ADDS, _ADDING = 0.3, 0.75
 _NEARLY = 0.5
 """Of the best one's probability."""
+_ALONE = 0.25
+"""Of the likeliest one's probability: where the next has less, it is that statement that is asked for."""
 _HOW_LONG = re.compile(r"\bhow long\b")
+_DURATION = re.compile(r"\b[\w-]+ (minute|hour|day|week|month|year|season|decade|fortnight)s?\b")
 _LONE_YEAR = re.compile(r"(?i)(?!since|from)\D{0,9}\d{4}\)?")
 """Dates that say when, and not how long."""
 _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
@@ -124,13 +127,20 @@ def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
 
 
 def _tells_its_own_date(evidence: Evidence) -> bool:
-    """Whether a statement surely answers with a date of its own: "promoted in July", though the job began earlier."""
-    best = surely(evidence)
-    if best is None or period(best.words.passage.shown) is None:
+    """Whether a statement answers with a date of its own: "promoted in July", though the job began earlier."""
+    first, *others = evidence.ranked()[:2] or (None,)
+    if first is None or first.answers is None or first.answers < ANYWAY:
+        return False
+    alone = all((other.answers or 0.0) < _ALONE * first.answers for other in others)
+    if not is_sure(first) and not alone:
+        return False
+    if _HOW_LONG.search(evidence.request.folded) and _DURATION.search(first.words.folded):
+        return True
+    if period(first.words.passage.shown) is None:
         return False
     named = focused(evidence)
-    beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
-    return any(evidence.has(best.at, term) for term in beyond)
+    beyond = [term for term in evidence.terms if not term.is_doing and not names_entry(term, named)]
+    return any(evidence.has(first.at, term) for term in beyond)
 
 
 def _asks_within(evidence: Evidence) -> bool:

@@ -25,6 +25,8 @@ ANYWAY = 0.35
 """From this probability on a statement may lack a name of the question, or its date: it has it in other words."""
 _PERSONAL_ANYWAY = 0.45
 """The same of what is nobody's business otherwise."""
+_NEARLY = 0.4
+"""Of the likeliest one's probability: what has less does not tell the same."""
 SURE = 0.75
 """From this probability on nothing that speaks against a statement outweighs it."""
 _WELL, _FAIRLY = 0.55, 0.40
@@ -64,7 +66,7 @@ _FROM_THERE = re.compile(r"\b(after|since|until|till|before|from|then|later|by|l
 def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
     if best.answers is None:
-        return enough_by_words(evidence, best)
+        return not evidence.was_read and enough_by_words(evidence, best)
     if any(veto(evidence, best) for veto in _ALWAYS):
         return False
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
@@ -92,15 +94,18 @@ def anyway(evidence: Evidence) -> bool:
     return best is not None and (best.answers or 0.0) >= ANYWAY
 
 
-def contradicted(evidence: Evidence, claims: Sequence[Claim]) -> bool:
-    """Whether a statement that these claims leave out answers, and none that they cite does: they tell of something
-    else."""
+def contradicted(evidence: Evidence, claims: Sequence[Claim], least: float = ANYWAY) -> bool:
+    """Whether a statement that these claims leave out answers, and none that they cite does nearly as likely: they tell
+    of something else.
+
+    :param least: how likely it has to answer
+    """
     best = next(iter(evidence.ranked()), None)
-    if best is None or (best.answers or 0.0) < ANYWAY:
+    if best is None or (best.answers or 0.0) < least:
         return False
     cited = [citation for claim in claims for citation in claim.citations]
     told = [scored for scored in evidence.ranked() if any(_within(scored.words.passage, one) for one in cited)]
-    return all((scored.answers or 0.0) < LIKELY for scored in told)
+    return all((scored.answers or 0.0) < max(LIKELY, _NEARLY * (best.answers or 0.0)) for scored in told)
 
 
 def _within(passage: Passage, citation: Citation) -> bool:
@@ -300,8 +305,10 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     """Whether a yes would leave a word of the question out; that the statement denies it is an answer, too."""
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    left_open = _left_open(evidence, best) and (best.answers or 0) < _LIKELY_YES
-    return left_open or any(check(evidence, best) for check in (_other_numbers, _other_years, _over))
+    answers = best.answers or 0.0
+    left_open = _left_open(evidence, best) and answers < _LIKELY_YES
+    over = _over(evidence, best) and answers < ANYWAY
+    return left_open or over or _other_numbers(evidence, best) or _other_years(evidence, best)
 
 
 def _not_literally(evidence: Evidence, best: Scored) -> bool:

@@ -6,7 +6,7 @@ from askme.answering.categories import names_of_kind
 from askme.answering.compose import Composer, context_of
 from askme.answering.entry_lists import statements_of_entry
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import contradicted, enough
+from askme.answering.judgement import ANYWAY, SURE, contradicted, enough
 from askme.answering.room import LIST, SHORT, within
 from askme.answering.section_lists import rows_labelled, section_around, section_asked_for
 from askme.schema import Claim, ClaimForm
@@ -22,10 +22,12 @@ _MOST = 6
 
 def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Claim, ...]:
     """The claims of a list answer; empty when the profile has no such list."""
-    jobs = evidence.request.attribute("employers") is not None
+    request = evidence.request
+    jobs = request.attribute("employers") is not None  # of which headings tell, that are not read
+    all_jobs, least = jobs and request.kind is Kind.LIST, SURE if jobs else ANYWAY
     for found in (names_of_kind, statements_of_entry, section_asked_for, rows_labelled):
         claims = found(evidence, composer, before)
-        if claims and (jobs or not contradicted(evidence, claims)):
+        if claims and (all_jobs or not contradicted(evidence, claims, least)):
             return claims
     return _matches(evidence, composer, before)
 

@@ -337,8 +337,9 @@ He is now doing a book for brewers. Takes a course every spring.
 def test_how_long_something_within_a_job_took_is_not_how_long_the_job_lasted():
     desk = Desk(likely={"cans": 0.9}, zed=BREWERY)
     assert "seven months" in desk.says("How long did the changeover to cans take at Kaltenried?", "zed")
-    assert desk.says("How long was Zed at Kaltenried?", "zed").startswith("2012 – 2018")
-    assert Desk(likely={}, zed=BREWERY).says("How long does the drive to Kaltenried take?", "zed") == ""
+    unread = Desk(likely={}, zed=BREWERY)
+    assert unread.says("How long was Zed at Kaltenried?", "zed").startswith("2012 – 2018")
+    assert unread.says("How long does the drive to Kaltenried take?", "zed") == ""
 
 
 def test_what_surely_answers_stands_beside_the_present_job():
