@@ -11,7 +11,8 @@ from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
 _EMPLOYED = re.compile(
-    r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|title|tenure|stint|time|"
+    r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|tenure|stint|time|"
+    r"(job|his|her|their|person) title|"
     r"spen[dt]|left|leave)\b"
 )
 _OTHERS = re.compile(r"\bhow many (\w+ ){1,3}(work|worked|are employed|were employed)\b")

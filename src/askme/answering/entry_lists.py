@@ -51,6 +51,8 @@ def _picked(evidence: Evidence, entry: Entry) -> list[int]:
     """Positions of the statements asked for; empty when the entry has nothing on what is asked."""
     if asks_for_stack(evidence.request) and (stack := _stack_lines(evidence, entry)):
         return stack
+    if not may_tell_whole(evidence):
+        return []
     rest = [term for term in evidence.terms if term.weight > LIGHT and not term.is_doing and not _in_title(term, entry)]
     fitting = [at for at in entry.passages if rest and _fits(evidence, at, rest)]
     if fitting and not _all_in_lead(evidence, entry, rest):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from askme.answering.compose import Composer
 from askme.answering.draft import Draft
@@ -20,7 +21,7 @@ from askme.answering.timeline import timed
 from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
-from askme.understanding.request import Kind, Request, When
+from askme.understanding.request import LIGHT, Kind, Request, When
 
 _NEAREST = 2
 _NEAREST_DENSE = 0.30
@@ -88,6 +89,9 @@ class ExtractiveAnswerer:
         return compare(self._each(request, hits), self._composer)
 
     def _overview(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
+        asks_more = any(term.hard or term.weight > LIGHT for term in request.terms)
+        if asks_more and any(surely(evidence) for evidence in self._each(request, hits)):
+            return self._single(replace(request, kind=Kind.FACT), hits)  # "tell me about the slip at the bank"
         budget = PORTRAIT if len(request.scope) == 1 else PORTRAIT_OF_ONE_OF_MANY
         return tuple(
             claim
@@ -105,10 +109,11 @@ class ExtractiveAnswerer:
                 self._reading.profiles[profile_id], request.plain, self._composer, self._before(request, profile_id)
             )
         )
-        if claims or asks_for_channel(request.plain):
+        if claims:
             return claims
         # What is kept private is no answer; a sentence that surely tells how to get in touch is one.
-        if self._keeps(request) and not any(surely(evidence) for evidence in self._each(request, hits)):
+        closed = asks_for_channel(request.plain) or self._keeps(request)
+        if closed and not any(surely(evidence) for evidence in self._each(request, hits)):
             return ()
         return self._single(request, hits)
 

@@ -24,9 +24,10 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     """The claims of a list answer; empty when the profile has no such list."""
     request = evidence.request
     jobs = request.attribute("employers") is not None  # of which headings tell, that are not read
-    all_jobs, least = jobs and request.kind is Kind.LIST, SURE if jobs else ANYWAY
+    least = SURE if jobs else ANYWAY
     for found in (names_of_kind, statements_of_entry, section_asked_for, rows_labelled):
         claims = found(evidence, composer, before)
+        all_jobs = jobs and request.kind is Kind.LIST and found is section_asked_for
         if claims and (all_jobs or not contradicted(evidence, claims, least)):
             return claims
     return _matches(evidence, composer, before)

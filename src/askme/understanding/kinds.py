@@ -9,6 +9,7 @@ from askme.text import fold
 from askme.understanding.request import Kind
 
 _SHAPES = (
+    (Kind.FACT, "reason"),
     (Kind.NUMBER, "number"),
     (Kind.DATE, "date"),
     (Kind.YES_NO, "yes_no"),

@@ -347,6 +347,18 @@ def test_what_surely_answers_stands_beside_the_present_job():
     assert "Mossgate" in told and "book for brewers" in told
 
 
+def test_what_was_not_read_answers_nothing_where_the_rest_was():
+    rows = "".join(f"- Tuned the Redis cache of plant {number}.\n" for number in range(20))
+    page = f"# Zed\n\n## Work\n\n### Brightwater — Engineer (2019 – 2021)\n\n{rows}"
+    assert "Redis" in Desk(zed=page).says("What about the Redis cache?", "zed")
+    assert Desk(likely={}, zed=page).says("What about the Redis cache?", "zed") == ""
+
+
+def test_a_reason_is_no_number():
+    desk = Desk(likely={"heavier": 0.6}, zed="# Zed\n\n## Terms\n\nNo share of the cost: it makes things heavier.\n")
+    assert "heavier" in desk.says("Why does Zed not work for a percentage of the cost?", "zed")
+
+
 def test_how_often_is_said_without_a_figure():
     desk = Desk(likely={"course": 0.6}, zed=BREWERY)
     assert "every spring" in desk.says("How often does Zed take a course?", "zed")

@@ -80,6 +80,14 @@ def test_an_overview_is_the_opening_and_the_jobs():
     )
 
 
+def test_what_surely_answers_is_told_instead_of_an_overview():
+    page = (
+        "# Zed\n\nZed brews.\n\n## Work\n\n### Acme — Brewer (2019 – 2021)\n\n- A costly slip: 6,000 bottles burst.\n"
+    )
+    assert Desk(likely={"slip": 0.9}, zed=page).says("Tell me about a costly slip", "zed").startswith("A costly slip")
+    assert Desk(likely={}, zed=page).says("Tell me about Zed", "zed").startswith("Zed brews.")
+
+
 def test_an_answer_that_could_be_anybodys_names_its_person():
     assert DESK.says("What was migrated from Oracle?").startswith("Nora Quill: Migrated the card ledger")
 
