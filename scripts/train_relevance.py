@@ -29,7 +29,7 @@ from askme.embedding.source import locate
 from askme.settings import load
 
 HELD_OUT = 10
-BLEND = (0.65, 0.75, 0.5)
+BLEND = (0.45, 0.95, 0.75)
 """What the trees' log-odds count, what the network's do, and what is added. Chosen on dev cases that neither
 had seen."""
 

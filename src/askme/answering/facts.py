@@ -25,6 +25,11 @@ _ALONE = 0.25
 """Of the likeliest one's probability: where the next has less, it is that statement that is asked for."""
 _HOW_LONG = re.compile(r"\bhow long\b")
 _DURATION = re.compile(r"\b[\w-]+ (minute|hour|day|week|month|year|season|decade|fortnight)s?\b")
+_OF_A_TIME = re.compile(
+    r"(join|start|beg[aiu]n|hire|leav|left|quit|resign|end|finish|complet|stay|last|spen[dt]|found|open|run|ran|"
+    r"first|period|date|year|month|time|stint|tenure|age)"
+)
+"""How words begin that ask for the time of the whole."""
 _LONE_YEAR = re.compile(r"(?i)(?!since|from)\D{0,9}\d{4}\)?")
 """Dates that say when, and not how long."""
 _ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
@@ -150,7 +155,8 @@ def _asks_within(evidence: Evidence) -> bool:
     if best is None or best.answers is None:
         return False
     named = focused(evidence)
-    beyond = [term for term in evidence.request.residue if not names_entry(term, named)]
+    telling = (term for term in evidence.request.residue if not _OF_A_TIME.match(term.folded))
+    beyond = [term for term in telling if not names_entry(term, named)]
     if not beyond or LIKELY <= best.answers < ANYWAY:
         return False
     return best.answers < LIKELY or any(evidence.has(best.at, term) for term in beyond)

@@ -17,8 +17,6 @@ from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
 
 LIKELY = 0.13
 """From this probability on a statement that was read answers."""
-_PERHAPS = 0.10
-"""The same where its words say so, too."""
 _LIKELY_YES = 0.18
 """The same for a yes that leaves a word of the question open."""
 ANYWAY = 0.35
@@ -71,10 +69,11 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return False
     if is_sure(best) and evidence.request.kind is not Kind.WHO:
         return True
+    if best.answers < LIKELY:
+        return False
     named = best.answers >= ANYWAY or not _lacks_a_name(evidence, best)
-    if best.answers >= LIKELY and named and not any(veto(evidence, best) for veto in _VETOES):
-        return True
-    return best.answers >= _PERHAPS and enough_by_words(evidence, best)
+    vetoed = not named or any(veto(evidence, best) for veto in _VETOES)
+    return not vetoed or enough_by_words(evidence, best)
 
 
 def is_sure(scored: Scored) -> bool:
