@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from askme.answering.bearing_out import left_open, no_yes, of_another_year, other_numbers, other_years, over
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import Attribute, said
 from askme.reading import Measure, period
 from askme.schema import Citation, Claim, Passage, PassageKind, StepKind
-from askme.text import atoms, fold, numbers
-from askme.understanding.request import ASKED_TYPE, LIGHT, Kind
+from askme.text import atoms, fold
+from askme.understanding.request import LIGHT, Kind
 
 LIKELY = 0.13
 """From this probability on a statement that was read answers."""
@@ -38,27 +39,11 @@ _COUNTED_ANYWAY = 0.5
 _SAYS_IT_OTHERWISE = 0.50
 _SCRAP = 3
 """A statement of fewer words says nothing by itself."""
-_NEGATED = re.compile(
-    r"\b(not|no|never|none|nothing|without|(is|does|do|did|has|have|was|were|are|ca|could|would|wo)n't|cannot|neither|"
-    r"nor|instead of|rather than|except|unlike|yet to|(want|hope|plan)(s|ed|ned)? to|"
-    r"(avoid|lack|abandon|reject)(s|ed|ing)?)\b"
-)
-_REACH = 40
-"""Characters after a negation that it may negate."""
-_NEGATED_AFTER = re.compile(r"\w*(-free\b|-less\b|\W+(was|is|were|are|(has|have) been) (not|never)\b|: (no|none)\b)")
-_NOW = re.compile(r"\b(still|now|nowadays|current(ly)?|present(ly)?|today|these days|at the moment)\b")
-COMING_OR_GOING = re.compile(
-    r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired|left|leave|quit|resign(ed)?|end(ed)?|finish(ed)?)\b"
-)
-_COMING = re.compile(r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired)\b")
 _HOW_OFTEN = re.compile(r"\bhow (often|frequently|regularly)\b")
 _OFTEN = re.compile(
     r"\b(every|each|once|twice|daily|weekly|monthly|yearly|annual(ly)?|fortnight(ly)?|always|never|"
     r"rarely|seldom|a (day|week|month|year))\b"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_OF_YEAR = re.compile(r"\b(?:in|during|for|of) ((?:19|20)\d\d)\b")
-_FROM_THERE = re.compile(r"\b(after|since|until|till|before|from|then|later|by|left|leaving)\b")
 
 
 def enough(evidence: Evidence, best: Scored) -> bool:
@@ -233,70 +218,9 @@ def _names_a_role(title: str) -> bool:
     return any(fold(atom.text) in ROLE_NOUNS for atom in atoms(title))
 
 
-def _no_yes(evidence: Evidence, best: Scored) -> bool:
-    """Whether a question that is answered by a yes (or a "who") has anything that the statement does not bear out."""
-    if evidence.request.kind is Kind.WHO:
-        return _denied(evidence, best) or _other_years(evidence, best)
-    if evidence.request.kind is not Kind.YES_NO:
-        return False
-    checks = (_denied, _other_numbers, _other_years, _over, _left_open)
-    return any(check(evidence, best) for check in checks)
-
-
-def _left_open(evidence: Evidence, best: Scored) -> bool:
-    """Whether a telling word of the question ("a frontend engineer at X") is neither there nor anything like it."""
-    pairs = zip(evidence.terms, best.parts, strict=True)
-    return any(part < PRESENT for term, part in pairs if term.weight > ASKED_TYPE and not term.is_doing)
-
-
-def _denied(evidence: Evidence, best: Scored) -> bool:
-    """Whether the statement negates what it shares with the question."""
-    text = best.words.folded
-    stems = {form[0] for term in evidence.terms for form in term.forms if form and len(form[0]) > 3}
-    reaches = [text[match.end() : match.end() + _REACH] for match in _NEGATED.finditer(text)]
-    return any(stem in reach for stem in stems for reach in reaches) or any(
-        _NEGATED_AFTER.match(text, match.end()) for stem in stems for match in re.finditer(re.escape(stem), text)
-    )
-
-
-def _other_numbers(evidence: Evidence, best: Scored) -> bool:
-    """Whether a number written out in the question ("a team of five") is not in the statement."""
-    asked = {number for number in evidence.request.numbers if not _YEAR.fullmatch(number)}
-    return not asked <= _numbers(best.words.passage.shown) | best.words.figures
-
-
-@lru_cache(maxsize=4096)
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(numbers(text))
-
-
-def _other_years(evidence: Evidence, best: Scored) -> bool:
-    """Whether a year in the question lies outside the statement's and its entry's dates; that of coming or going has to
-    be their first or last."""
-    folded = evidence.request.itself
-    asked, said = set(_YEAR.findall(folded)), set(_YEAR.findall(best.words.passage.shown))
-    if asked <= said:
-        return False
-    entry = evidence.entry_of(best.at)
-    span = entry.period if entry else None
-    if span is None:
-        return True
-    first, last = span.start // 12, (span.end - 1) // 12
-    if COMING_OR_GOING.search(folded):
-        first, last = (first, first) if _COMING.search(folded) else (last, last)
-    return not all(year in said or first <= int(year) <= last for year in asked)
-
-
-def _over(evidence: Evidence, best: Scored) -> bool:
-    """Whether the question is about the present, and the statement about a time that has ended."""
-    entry = evidence.entry_of(best.at)
-    span = entry.period if entry else None
-    return span is not None and not span.ongoing and _NOW.search(evidence.request.itself) is not None
-
-
 DOUBTS: tuple[Callable[[Evidence, Scored], bool], ...] = (
     _asks_nothing, _unstated, not_employed, one_of_many, employer_unnamed, _scrap, _miscounts, _only_the_name,
-    _said_by_another, _no_yes,
+    _said_by_another, no_yes,
 )  # fmt: skip
 
 
@@ -305,9 +229,9 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     if evidence.request.kind is not Kind.YES_NO:
         return False
     answers = best.answers or 0.0
-    left_open = _left_open(evidence, best) and answers < _LIKELY_YES
-    over = _over(evidence, best) and answers < ANYWAY
-    return left_open or over or _other_numbers(evidence, best) or _other_years(evidence, best)
+    if (answers < _LIKELY_YES and left_open(evidence, best)) or (answers < ANYWAY and over(evidence, best)):
+        return True
+    return other_numbers(evidence, best) or other_years(evidence, best)
 
 
 def _not_literally(evidence: Evidence, best: Scored) -> bool:
@@ -315,20 +239,8 @@ def _not_literally(evidence: Evidence, best: Scored) -> bool:
     return any(not _stated(item, best) for item in evidence.request.attributes if item.literal)
 
 
-def _of_another_year(evidence: Evidence, best: Scored) -> bool:
-    """Whether it is asked of one year ("how much did it lose in 2022?") and told of others."""
-    asked = {int(year) for year in _OF_YEAR.findall(evidence.request.itself)}
-    said = [int(year) for year in _YEAR.findall(best.words.passage.shown)]
-    if not asked or not said or _FROM_THERE.search(evidence.request.itself):
-        return False
-    entry = evidence.entry_of(best.at)
-    if entry is not None and entry.period is not None:
-        said += [entry.period.start // 12, (entry.period.end - 1) // 12]
-    return not all(min(said) <= year <= max(said) for year in asked)
-
-
 _ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    not_employed, one_of_many, employer_unnamed, _not_literally, _of_another_year,
+    not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year,
 )  # fmt: skip
 """What nothing outweighs: a name that stands in a statement is no employer for that."""
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _no_figure, _not_borne_out)

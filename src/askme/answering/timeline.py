@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from askme.answering.bearing_out import COMING_OR_GOING
 from askme.answering.compose import Composer
 from askme.answering.entries import by_time, focused, has_role, jobs, lead_of, names_entry, says_now
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import told
-from askme.answering.judgement import COMING_OR_GOING, anyway
+from askme.answering.judgement import anyway
 from askme.answering.room import SHORT, within
 from askme.answering.templates import YES
 from askme.reading import Entry
