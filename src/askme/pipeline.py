@@ -124,7 +124,7 @@ class Pipeline:
             return self._understander.understand(question)
         grounded = self._grounded(question, earlier, draft.claims)
         request = self._understander.understand(grounded)
-        if not earlier.kind.searches:
+        if request.rewritten or not earlier.kind.searches:
             return request
         if grounded is question and request.leans:
             request = replace(request, standalone=f"{question.text.strip()} ({last.strip()})")

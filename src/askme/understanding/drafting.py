@@ -39,6 +39,7 @@ class Draft:
     """People's names in the text."""
     profiles: Mapping[str, ProfileReading]
     wording: Wording
+    rewritten: bool = False
 
     def request(self) -> Request:
         """The question, understood."""
@@ -58,6 +59,7 @@ class Draft:
             category=category,
             when=when,
             period=period,
+            rewritten=self.rewritten,
         )
 
     def _kind_and_category(self) -> tuple[Kind, str | None]:

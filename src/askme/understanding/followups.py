@@ -25,6 +25,8 @@ class Resolved:
     """Ids of the people that the conversation is about, empty when it has named nobody."""
     asked: str = ""
     """The text without what was put behind it."""
+    rewritten: bool = False
+    """Whether it is the earlier question with another person or thing in it: then it is whole by itself."""
 
     @property
     def own(self) -> str:
@@ -63,10 +65,10 @@ class FollowUps:
         opener = cue("opener").match(text)
         rest = text[opener.end() :] if opener else text
         if named and not self._things.content(rest):
-            return Resolved(self._other_person(text, mentions, earlier.text), named)
+            return Resolved(self._other_person(text, mentions, earlier.text), named, rewritten=True)
         who = named or earlier.people
         if opener and not named and (swapped := self._other_thing(rest, earlier.text)):
-            return Resolved(swapped, who)
+            return Resolved(swapped, who, rewritten=True)
         if self._names_its_thing(rest):
             return Resolved(text, who)
         leans = opener is not None and not said("weak_opener", text)

@@ -126,6 +126,8 @@ class Request:
     """The question's own part of `search`, without what it refers to."""
     thread: Thread | None = None
     """The conversation before it, if there was any."""
+    rewritten: bool = False
+    """Whether it is an earlier question with another person or thing in it, whole by itself."""
     notes: tuple[str, ...] = field(default=())
     """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
 

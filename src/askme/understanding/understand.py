@@ -146,8 +146,9 @@ class Understander:
         mentions: tuple[PersonMention, ...],
     ) -> Draft:
         return Draft(
-            question, resolved.text, resolved.own.rstrip(), scope, named, mentions, self._profiles, self._wording
-        )
+            question, resolved.text, resolved.own.rstrip(), scope, named, mentions, self._profiles, self._wording,
+            resolved.rewritten,
+        )  # fmt: skip
 
 
 def _readable(question: Question) -> Question:

@@ -86,6 +86,12 @@ def test_the_question_before_the_last_is_looked_back_to_as_well(desk):
     assert found.request.thread.told.startswith("A clerk found the fault.")
 
 
+def test_a_question_asked_again_of_another_thing_is_whole_by_itself(desk):
+    asked = Question(text="And Java?", profile_id="ada", history=("Who rebuilt the ledger in Kotlin?",))
+    request = desk.pipeline._understood(asked)
+    assert (request.standalone, request.thread) == ("Who rebuilt the ledger in Java?", None)
+
+
 @pytest.mark.parametrize("before", ["?!", "x" * 5000, "hello", "\ud800"])
 def test_what_nobody_has_answered_is_not_looked_back_to(desk, before):
     assert evidence(desk, "What was rebuilt in Kotlin?", before).request.thread is None
