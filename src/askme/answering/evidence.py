@@ -89,6 +89,11 @@ class Evidence:
             return list(self._read)
         return _sorted(self.score(at) for at in positions)
 
+    @property
+    def best(self) -> Scored | None:
+        """The statement that comes first, if any was retrieved."""
+        return self._read[0] if self._read else None
+
     @cached_property
     def was_read(self) -> bool:
         """Whether the statements that come first were read; the others answer nothing then."""

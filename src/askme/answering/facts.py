@@ -117,7 +117,7 @@ def told(evidence: Evidence, composer: Composer, picked: Sequence[Scored], befor
 
 def beside(evidence: Evidence, composer: Composer, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """These claims, and behind them the statement that answers best where they leave it out."""
-    best = next(iter(evidence.ranked()), None)
+    best = evidence.best
     if best is None or not enough(evidence, best) or not contradicted(evidence, claims):
         return tuple(claims)
     return within([*claims, *told(evidence, composer, [best], "")], 2 * SHORT)
@@ -151,7 +151,7 @@ def _tells_its_own_date(evidence: Evidence) -> bool:
 def _asks_within(evidence: Evidence) -> bool:
     """Whether it is asked when something within an entry was ("how long did the move to cans take at X"): then a
     statement says it, or none does."""
-    best = next(iter(evidence.ranked()), None)
+    best = evidence.best
     if best is None or best.answers is None:
         return False
     named = focused(evidence)

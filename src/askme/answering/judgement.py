@@ -68,13 +68,13 @@ def is_sure(scored: Scored) -> bool:
 
 def surely(evidence: Evidence) -> Scored | None:
     """The statement that surely answers, if there is one."""
-    best = next(iter(evidence.ranked()), None)
+    best = evidence.best
     return best if best is not None and is_sure(best) else None
 
 
 def anyway(evidence: Evidence) -> bool:
     """Whether the statement that comes first answers likely enough to outweigh what rules say of it."""
-    best = next(iter(evidence.ranked()), None)
+    best = evidence.best
     return best is not None and (best.answers or 0.0) >= ANYWAY
 
 
@@ -84,7 +84,7 @@ def contradicted(evidence: Evidence, claims: Sequence[Claim], least: float = ANY
 
     :param least: how likely it has to answer
     """
-    best = next(iter(evidence.ranked()), None)
+    best = evidence.best
     if best is None or (best.answers or 0.0) < least:
         return False
     cited = [citation for claim in claims for citation in claim.citations]

@@ -40,6 +40,7 @@ class Draft:
     profiles: Mapping[str, ProfileReading]
     wording: Wording
     rewritten: bool = False
+    """Whether it is an earlier question with another person or thing in it."""
 
     def request(self) -> Request:
         """The question, understood."""

@@ -147,7 +147,7 @@ class Understander:
     ) -> Draft:
         return Draft(
             question, resolved.text, resolved.own.rstrip(), scope, named, mentions, self._profiles, self._wording,
-            resolved.rewritten,
+            rewritten=resolved.rewritten,
         )  # fmt: skip
 
 
