@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import os
 import shutil
@@ -71,6 +72,14 @@ def _is_local(host: str) -> bool:
     except ValueError:
         return host == "localhost"
     return address.is_loopback or address.is_unspecified
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """No garbage is collected: to go through all that a test run holds takes longer than what some tests time."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

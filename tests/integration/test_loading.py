@@ -83,6 +83,12 @@ def test_what_is_no_name_is_not_used_as_one(tmp_path: Path, odd: str) -> None:
     assert {problem.message.partition(" is no name")[2] != "" for problem in corpus.problems} == {True}
 
 
+def test_front_matter_nested_too_deep_is_refused_long_before_the_limit_of_recursion(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "---\nlinks: " + "[" * 21 + "]" * 21 + "\n---\n- Did it.")
+    (problem,) = load(tmp_path).problems
+    assert "nested more than 20 deep, line 2" in problem.message
+
+
 def test_characters_that_front_matter_spells_in_halves(tmp_path: Path) -> None:
     """As JSON writes them; the index of such a profile could not be built."""
     put(

@@ -14,6 +14,8 @@ from askme.schema import Span
 
 LARGEST = 64_000
 """Characters; YAML is slow, and nobody needs more."""
+DEEPEST = 20
+"""Lists within lists; what is read of it is two deep."""
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE)
 _KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[\w-]+[ \t]*:(?:[ \t\r\n]|$)")
@@ -43,6 +45,24 @@ class FrontMatter:
     problems: tuple[str, ...] = ()
 
 
+class _Shallow(yaml.SafeLoader):
+    """Refuses deep nesting before Python's own limit does: what is collected as garbage at that depth fails, too."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise yaml.MarkedYAMLError(
+                problem=f"it is nested more than {DEEPEST} deep",
+                problem_mark=self.get_event().start_mark,  # type: ignore[no-untyped-call]
+            )
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
+
+
 @lru_cache(maxsize=8)
 def parse(text: str) -> FrontMatter:
     """The front matter of a document. What is wrong is reported in `problems`; nothing is raised."""
@@ -58,8 +78,8 @@ def parse(text: str) -> FrontMatter:
             end=closing.end(), problems=(f"the front matter is longer than {LARGEST} characters; shorten it",)
         )
     try:
-        node = yaml.compose(raw, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        node = yaml.compose(raw, Loader=_Shallow)
+    except (yaml.YAMLError, ValueError) as error:
         return FrontMatter(
             end=closing.end(), problems=(f"the front matter is no YAML ({_first_line(error)}); mend it",)
         )

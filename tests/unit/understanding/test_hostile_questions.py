@@ -16,6 +16,7 @@ UNITS = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("end", ["", "x?"])
 @pytest.mark.parametrize("unit", UNITS)
 def test_two_thousand_characters(unit: str, end: str) -> None:

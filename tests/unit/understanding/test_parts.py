@@ -50,6 +50,7 @@ def test_the_second_is_asked_after_the_first():
     assert (second.text, second.history) == ("and who hired her?", ("Who is Ada?", "When did Ada start"))
 
 
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize(
     "text", ["what " * 400, "which first " * 80 + ", " + " or x" * 200 + "?x", "which more, a or " * 117]
 )
