@@ -67,7 +67,7 @@ def _numbers(text: str) -> frozenset[str]:
 def other_years(evidence: Evidence, best: Scored) -> bool:
     """Whether a year in the question lies outside the statement's and its entry's dates; that of coming or going has to
     be their first or last."""
-    folded = evidence.request.itself
+    folded = evidence.request.closing
     asked, said = set(_YEAR.findall(folded)), set(_YEAR.findall(best.words.passage.shown))
     if asked <= said:
         return False

@@ -7,28 +7,36 @@ import re
 from askme.answering.evidence import Evidence, Scored
 from askme.lexicon import names
 from askme.text import stems
-from askme.understanding.kinds import asks_what_was_done
+from askme.understanding.kinds import asks_to_compare, asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, Term
 
 _EMPLOYED = re.compile(
-    r"\b(work(s|ed|ing)?|employ(ed|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|tenure|stint|time|"
-    r"(job|his|her|their|person) title|"
+    r"\b(work(s|ed|ing)?|employ(ed|ee|er)|job|role|position|intern(ed|ship)?|join(ed|ing)?|hired|tenure|stint|"
+    r"(his|her|their|your|person'?s?) time|(job|his|her|their|person) title|"
     r"spen[dt]|left|leave)\b"
 )
+_FOLLOWS = re.compile(r"\W*(\w+\W+){0,4}?((work(ed|ing)?|employed) there|job|role|position|title)\b")
+"""The same behind the place: "at Acme, what was his role"."""
+_CLAUSE_END = re.compile(r"[.,;:?!]\s")
+_REACH = 8
+"""Words before a place among which the one stands that makes it a place of work."""
 _OTHERS = re.compile(r"\bhow many (\w+ ){1,3}(work|worked|are employed|were employed)\b")
 """Asks for others who work at a place."""
 _AT = r"\b(at|for|with|by|from|in|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
+_ASKED_AT = r"\b(at|for|with|by|from|join(?:ed|ing)?|of|left)\s+(?:the\s+)?"
+"""The same in a question: what is in a city is no employer."""
 _STRICTLY_AT = r"\b(at|for|from|join(?:ed|ing)?|left)\s+(?:the\s+)?"
 _SPEAKS_OF_EMPLOYERS = re.compile(r"\b(companies|employers?|worked|clients)\b")
 _PLACE = r"(company|employer|firm|organi[sz]ation|client|startup|workplace|hospital)"
 _WHICH_EMPLOYER = re.compile(
     rf"\bwhich of (the|his|her|their|person'?s?) (\w+ )?(companies|employers|firms)\b"
     rf"|\b(which|what|at which|for which) {_PLACE}\b"
-    r"|\bwhere (did|has|have|was|were|does|is) (person|he|she|they) (\w+ ){0,2}?"
-    r"(work(s|ed|ing)?|(self-)?employed|intern(ed|ing)?)\b"
+    r"|\bwhere (did|has|have|was|were|does|is) (person|he|she|they) "
+    r"((?!willing|want|wish|like|hop|prefer|open|able|plan|happy|ready|going|due)\w+ ){0,2}?"
+    r"(work(s|ed|ing)?(?! from\b)|(self-)?employed|intern(ed|ing)?)\b"
     r"|\b(company|employer) (was|is) (that|it|this)\b"
 )
-_NAMES_ONE = re.compile(r"\b(?i:at|for|with|by|through|under|from)\s+(the\s+)?([A-Z]|\w+\.\w)|\bcompanies\b")
+_NAMES_ONE = re.compile(r"\b(?i:at|for|with|by|through|under|from|of)\s+(the\s+)?([A-Z]|\w+\.\w)|\bcompanies\b")
 
 
 def not_employed(evidence: Evidence, best: Scored) -> bool:
@@ -36,7 +44,19 @@ def not_employed(evidence: Evidence, best: Scored) -> bool:
     asked = evidence.request.itself
     if not _EMPLOYED.search(asked) or _OTHERS.search(asked):
         return False
-    return not all(_is_employer(evidence, best, term) for term in _places(evidence))
+    places = [term for term in _places(evidence) if _is_employed_at(asked, term)]
+    enough = any if asks_to_compare(evidence.request.plain) else all
+    return bool(places) and not enough(_is_employer(evidence, best, term) for term in places)
+
+
+def _is_employed_at(asked: str, term: Term) -> bool:
+    """Whether the question takes a name for a place of work: "works at X", not "the work saved at X"."""
+    place = _before(term) + re.escape(term.folded) + rf"\b(?! ({_PLACE}|office|branch|bank)\b)"
+    for match in re.finditer(place, asked):
+        clause = _CLAUSE_END.split(asked[: match.start(1) + len(match[1])])[-1]
+        if _EMPLOYED.search(" ".join(clause.split()[-_REACH:])) or _FOLLOWS.match(asked, match.end()):
+            return True
+    return False
 
 
 def _only_listed(best: Scored, term: Term) -> bool:
@@ -60,7 +80,7 @@ def _places(evidence: Evidence, standing: str | None = None) -> list[Term]:
 def _before(term: Term) -> str:
     """What stands before a place of work; "with" and "by" stand before tools as well."""
     kinds = {name.kind for form in term.forms for name in names().get(form)}
-    return _STRICTLY_AT if "technology" in kinds else _AT
+    return _STRICTLY_AT if "technology" in kinds else _ASKED_AT
 
 
 def _is_employer(evidence: Evidence, best: Scored, term: Term) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from askme.answering.evidence import Evidence
+from askme.answering.evidence import PRESENT, Evidence
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Entry, Period, ProfileReading
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
 
 _NOW = re.compile(r"\b(current(ly)?|present(ly)?|now|nowadays|today|i'?m an?|i am an?)\b")
+_BESIDES = re.compile(r"\b(other|others|else|than|elsewhere|next|before|after)\b")
+"""Asks for something beside what it names."""
 _SAME_TIME = 0.8
 _CLAUSE = re.compile(r"[,;.]| and now | and then ")
 
@@ -79,6 +81,19 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
     worth = [(len(described & set(stems(entry.lead.shown if entry.lead else ""))), entry) for entry in entries]
     best = max(count for count, _ in worth)
     return [entry for count, entry in worth if count == best] if best else entries
+
+
+def of_another(evidence: Evidence, at: int) -> bool:
+    """Whether the question names a job or project, and the statement at a position belongs to another one, which it
+    does not name ("how many does she lead at X", told of Y)."""
+    entry = evidence.entry_of(at)
+    if entry is None or entry.title is None or _named_by(evidence, entry) > 0:
+        return False
+    if _BESIDES.search(evidence.request.itself):
+        return False
+    lacking = [term for term in _names(evidence) if evidence.covers(term, at) < PRESENT]
+    titles = [other.title.shown for other in evidence.reading.outline.entries if other.title and other is not entry]
+    return any(_in(term, title) for term in lacking for title in titles)
 
 
 def names_entry(term: Term, entries: Sequence[Entry]) -> bool:

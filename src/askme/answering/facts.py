@@ -23,7 +23,10 @@ _NEARLY = 0.5
 """Of the best one's probability."""
 _ALONE = 0.25
 """Of the likeliest one's probability: where the next has less, it is that statement that is asked for."""
-_HOW_LONG = re.compile(r"\bhow long\b")
+_HOW_LONG = re.compile(r"\b(how long|durations?|how much time)\b")
+_AHEAD = re.compile(r"\b(will|shall|would|can|could|next|at what time|what time|how soon)\b")
+"""Asks for what has not been yet, or for an hour: the dates of an entry do not tell that."""
+_END = re.compile(r"\b(end|ends|ending|run out|runs out|expires?)\b")
 _DURATION = re.compile(r"\b[\w-]+ (minute|hour|day|week|month|year|season|decade|fortnight)s?\b")
 _OF_A_TIME = re.compile(
     r"(join|start|beg[aiu]n|hire|leav|left|quit|resign|end|finish|complet|stay|last|spen[dt]|found|open|run|ran|"
@@ -164,7 +167,11 @@ def _asks_within(evidence: Evidence) -> bool:
 
 def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """When something was, or how long: the dates of the entry asked about."""
+    if _AHEAD.search(evidence.request.closing):
+        return ()
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
+    if _END.search(evidence.request.closing):
+        named = [entry for entry in named if entry.period is None or not entry.period.ongoing]
     if _HOW_LONG.search(evidence.request.folded):
         named = [entry for entry in named if entry.dates and not _LONE_YEAR.fullmatch(entry.dates.shown)]
     return within([_headed(evidence, composer, entry, entry.dates, before) for entry in named if entry.dates], SHORT)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from askme.answering.bearing_out import left_open, no_yes, of_another_year, other_numbers, other_years, over
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many
+from askme.answering.entries import focused, has_role, of_another
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import Attribute, said
@@ -21,7 +22,8 @@ LIKELY = 0.13
 _LIKELY_YES = 0.18
 """The same for a yes that leaves a word of the question open."""
 ANYWAY = 0.35
-"""From this probability on a statement may lack a name of the question, or its date: it has it in other words."""
+"""From this probability on a statement may lack a name of the question, a figure or its date: it has it in other words,
+or says otherwise."""
 _PERSONAL_ANYWAY = 0.45
 """The same of what is nobody's business otherwise."""
 _NEARLY = 0.4
@@ -37,6 +39,8 @@ _YES = 0.60
 _DATED = 0.3
 _COUNTED_ANYWAY = 0.5
 _SAYS_IT_OTHERWISE = 0.50
+_TITLE = re.compile(r"\b(job title|(his|her|their|your|person'?s?) (exact |official )?(title|designation))\b")
+_AS_ONE = re.compile(r"\bas (an?|the|its|their)\b")
 _SCRAP = 3
 """A statement of fewer words says nothing by itself."""
 _HOW_OFTEN = re.compile(r"\bhow (often|frequently|regularly)\b")
@@ -56,9 +60,8 @@ def enough(evidence: Evidence, best: Scored) -> bool:
         return True
     if best.answers < LIKELY:
         return False
-    named = best.answers >= ANYWAY or not _lacks_a_name(evidence, best)
-    vetoed = not named or any(veto(evidence, best) for veto in _VETOES)
-    return not vetoed or enough_by_words(evidence, best)
+    vetoes = _VETOES if best.answers < ANYWAY else _STRONGER
+    return not any(veto(evidence, best) for veto in vetoes) or enough_by_words(evidence, best)
 
 
 def is_sure(scored: Scored) -> bool:
@@ -151,6 +154,16 @@ def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
     return any(part < PRESENT for term, part in pairs if term.hard and term.folded in request.itself)
 
 
+def _elsewhere(evidence: Evidence, best: Scored) -> bool:
+    """Whether the question names a job or project, and the statement stands in another one or in none."""
+    named = focused(evidence)
+    return bool(named) and not any(best.at in entry.passages for entry in named)
+
+
+def _of_another(evidence: Evidence, best: Scored) -> bool:
+    return of_another(evidence, best.at)
+
+
 def _unstated(evidence: Evidence, best: Scored) -> bool:
     """Whether what is asked for, where profiles state it in certain words, is not stated.
 
@@ -228,10 +241,17 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     """Whether a yes would leave a word of the question out; that the statement denies it is an answer, too."""
     if evidence.request.kind is not Kind.YES_NO:
         return False
-    answers = best.answers or 0.0
-    if (answers < _LIKELY_YES and left_open(evidence, best)) or (answers < ANYWAY and over(evidence, best)):
+    if (best.answers or 0.0) < _LIKELY_YES and left_open(evidence, best):
         return True
-    return other_numbers(evidence, best) or other_years(evidence, best)
+    return any(check(evidence, best) for check in (over, other_numbers, other_years))
+
+
+def _role_unsaid(evidence: Evidence, best: Scored) -> bool:
+    """Whether a position is asked for, and neither the statement nor its entry names one."""
+    if not _TITLE.search(evidence.request.itself):
+        return False
+    texts = (best.words.folded, best.words.folded_trail)
+    return not any(has_role(text) or _AS_ONE.search(text) for text in texts)
 
 
 def _not_literally(evidence: Evidence, best: Scored) -> bool:
@@ -240,8 +260,12 @@ def _not_literally(evidence: Evidence, best: Scored) -> bool:
 
 
 _ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year,
+    not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year, _role_unsaid,
 )  # fmt: skip
 """What nothing outweighs: a name that stands in a statement is no employer for that."""
-_VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _no_figure, _not_borne_out)
+_STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _of_another)
 """What only a statement that surely answers outweighs."""
+_VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
+    *_STRONGER, _no_figure, _not_borne_out, _lacks_a_name, _elsewhere,
+)  # fmt: skip
+"""What one that answers likely enough outweighs."""

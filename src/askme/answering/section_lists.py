@@ -5,7 +5,7 @@ from __future__ import annotations
 from askme.answering.compose import Composer
 from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence, Scored
-from askme.answering.judgement import may_tell_whole, surely
+from askme.answering.judgement import LIKELY, may_tell_whole, surely
 from askme.answering.room import LABELS, LIST, within
 from askme.lexicon import heads
 from askme.reading import Section
@@ -36,9 +36,13 @@ def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tu
 
 
 def section_around(evidence: Evidence, composer: Composer, best: Scored, before: str) -> tuple[Claim, ...]:
-    """The short section, of statements alone, in which the best one stands: its neighbours are told with it."""
+    """The short section, of statements alone, in which the best one stands: its neighbours are told with it, if at
+    least half of them answer, too."""
     around = [section for section in evidence.reading.outline.sections if best.at in section.loose]
     if not around or around[0].entries or not 2 <= len(around[0].passages) <= _SHORT_LIST:
+        return ()
+    likely = {scored.at for scored in evidence.ranked() if (scored.answers or 0.0) >= LIKELY}
+    if 2 * len(likely.intersection(around[0].passages)) < len(around[0].passages):
         return ()
     items = _section_items(evidence, composer, around[0], short=False)
     heading = composer.heading(best.words.passage.document_id, [around[0].heading], before=before)

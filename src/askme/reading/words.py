@@ -19,9 +19,11 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _WORD = r"[\w.&'’+#-]++"
+_NO_ITEM = r"(?!(?:on|in|at|for|with|from|by|as|to|of|where|which|who|when|while|until|after|before|then|but|so)\b)"
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
+_NEXT = rf", {_NO_ITEM}{_ITEM}"
 _ENUMERATION = re.compile(  # begins at a word's start and never gives back a part of one: linear in the text
-    rf"(?<![\w.&'’+#-])(?:{_ITEM}(?:, {_ITEM})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:, {_ITEM}){{2,}})"
+    rf"(?<![\w.&'’+#-])(?:{_ITEM}(?:{_NEXT})+,? (?:and|or|&) {_ITEM}|{_ITEM}(?:{_NEXT}){{2,}})"
 )
 
 

@@ -14,6 +14,8 @@ _LENGTHS = range(2, 7)
 """Of an abbreviation, in letters."""
 _SURE = 3
 """From this many letters on, they need no capitals to be seen."""
+_JOINING = frozenset({"and", "for", "of", "the"})
+"""Small words within a name; others make a sentence of it ("many citations does the paper")."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def abbreviation(words: tuple[Atom, ...], tables: Iterable[Initials]) -> str | N
     if not any(letters in table.short for table in tables):
         return None
     content = [word for word in words if fold(word.text) not in STOPWORDS]
-    plain = len(letters) >= _SURE and all(word.text.islower() for word in content)
+    joined = all(word in content or fold(word.text) in _JOINING for word in words)
+    plain = joined and len(letters) >= _SURE and all(word.text.islower() for word in content)
     return letters if plain or all(map(_opens, content)) else None
 
 

@@ -142,18 +142,25 @@ class Request:
         return fold(self.plain)
 
     @cached_property
-    def itself(self) -> str:
-        """`folded` without what a follow-up is about, and without the sentences before it that say why it is asked,
-        unless it is too short to mean anything without them ("Is that so?")."""
-        own = self.folded.rpartition(" (")[0] if self.leans else self.folded
+    def closing(self) -> str:
+        """`folded` without what a follow-up is about, and without the sentences before it that say why it is asked."""
+        own = self._own
         match = cue("situation").match(own)
-        rest = own[match.end() :] if match else ""
-        return rest if len(rest.split()) >= _SHORTEST else own
+        return own[match.end() :] if match else own
+
+    @cached_property
+    def itself(self) -> str:
+        """The same with those sentences if it is too short to mean anything without them ("Is that so?")."""
+        return self.closing if len(self.closing.split()) >= _SHORTEST else self._own
+
+    @property
+    def _own(self) -> str:
+        return self.folded.rpartition(" (")[0] if self.leans else self.folded
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The figures that it asks with, and the numbers written out in it, in digits."""
-        return frozenset(numbers(self.itself))
+        return frozenset(numbers(self.closing))
 
     @cached_property
     def residue(self) -> tuple[Term, ...]:

@@ -360,7 +360,7 @@ def test_a_reason_is_no_number():
 
 
 def test_how_often_is_said_without_a_figure():
-    desk = Desk(likely={"course": 0.6}, zed=BREWERY)
+    desk = Desk(likely={"course": 0.3}, zed=BREWERY)
     assert "every spring" in desk.says("How often does Zed take a course?", "zed")
     assert desk.says("How many courses does Zed take?", "zed") == ""
 
@@ -376,3 +376,67 @@ def test_a_follow_up_is_affirmed_only_by_the_words_that_it_asks_with():
     desk = Desk(likely={"attempt": 0.9}, zed=page)
     assert desk.says("Did it work the first time?", "zed", "What is Blue Ladder?").startswith("A second attempt")
     assert desk.says("Did an attempt reach the bed?", "zed", "What is Blue Ladder?").startswith("Yes: A second attempt")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Would we have to sponsor her to work in Norway?",
+        "How did the night job at the Norway office go?",
+        "How does the rota from Norway work?",
+    ],
+)
+def test_a_name_beside_work_is_not_always_an_employer(question):
+    page = "# Zed\n\n## About\n\n- Norway: no visa needed.\n- Likes Go.\n"
+    assert "no visa" in Desk(likely={"Norway": 0.9}, zed=page).says(question, "zed")
+    assert Desk(likely={"Norway": 0.9}, zed=page).says("Has she worked for Norway?", "zed") == ""
+
+
+def test_where_somebody_would_work_asks_for_no_employer():
+    page = "# Zed\n\n## About\n\n- Work in Oslo, Bergen or at home.\n"
+    desk = Desk(likely={"Oslo": 0.6}, zed=page)
+    assert "Bergen" in desk.says("Where is he willing to work?", "zed")
+    assert "Bergen" in desk.says("Where does he work from?", "zed")
+    assert desk.says("Where has he worked?", "zed") == ""
+
+
+def test_a_number_in_the_visitors_own_story_need_not_be_borne_out():
+    page = "# Zed\n\n## Terms\n\n- Teaches up to ten people a day.\n"
+    desk = Desk(likely={"Teaches": 0.3}, zed=page)
+    assert "up to ten" in desk.says("We are thirty people and want a day with him. Would that do?", "zed")
+    assert desk.says("Would he teach thirty people?", "zed") == ""
+
+
+def test_the_dates_of_a_job_do_not_tell_what_is_to_come():
+    desk = Desk(likely={}, zed=BREWERY)
+    assert desk.says("When could Zed join Mossgate?", "zed") == ""
+    assert desk.says("When does it end at Mossgate?", "zed") == ""
+    assert desk.says("When did Zed join Mossgate?", "zed").startswith("2019")
+
+
+def test_what_is_told_of_another_job_than_the_one_asked_about_is_no_answer():
+    page = (
+        "# Zed\n\n## Work\n\n### Brightwater — Engineer (2019 – 2021)\n\n- Led a team of six.\n\n"
+        "### Oxbow — Engineer (2021 – now)\n\n- Keeps the ledger.\n"
+    )
+    desk = Desk(likely={"six": 0.7}, zed=page)
+    assert desk.says("How many people are in the team at Oxbow?", "zed") == ""
+    assert "team of six" in desk.says("How many people are in the team at Brightwater?", "zed")
+    assert "team of six" in desk.says("Was the other team larger than the one at Oxbow?", "zed")
+
+
+def test_what_a_question_names_is_looked_for_there_unless_a_statement_likely_answers():
+    page = (
+        "# Zed\n\n## Work\n\n### Oxbow — Engineer (2021 – now)\n\n- Keeps the ledger.\n\n"
+        "## About\n\n- Oxbow people call her the crew.\n- Walks with a crew of nine.\n"
+    )
+    asked = "How large is the crew at Oxbow?"
+    assert Desk(likely={"nine": 0.3}, zed=page).says(asked, "zed") == ""
+    assert "nine" in Desk(likely={"nine": 0.6}, zed=page).says(asked, "zed")
+
+
+def test_a_position_is_asked_for_by_its_title():
+    page = "# Zed\n\n## About\n\n- Spent four years at Oxbow.\n- Was head nurse at Brightwater.\n"
+    desk = Desk(likely={"Oxbow": 0.7, "Brightwater": 0.6}, zed=page)
+    assert "Oxbow" not in desk.says("What was her job title at Oxbow?", "zed")
+    assert "head nurse" in desk.says("What was her job title at Brightwater?", "zed")

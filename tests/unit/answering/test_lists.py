@@ -134,6 +134,11 @@ def test_a_short_section_is_told_whole_when_one_of_it_surely_answers():
     ]
 
 
+def test_a_short_section_is_not_told_where_hardly_any_of_it_answers():
+    page = "# Zed\n\n## About\n\n- Two greyhounds, both pets.\n- Born in Leeds.\n- Reads maps.\n"
+    assert Desk(likely={"greyhounds": 0.9}, zed=page).says("Which pets has Zed?", "zed") == "Two greyhounds, both pets."
+
+
 def test_a_section_of_many_statements_is_not():
     assert read(tar=0.5).says("Which smells does she like?", "ada") == "Ada likes tar."
 

@@ -128,6 +128,7 @@ def test_what_measures(text: str, measure: Measure) -> None:
         ("Kotlin, Python, Redis", {"kotlin", "python", "redis"}),
         ("Kotlin and Redis", set()),
         ("Built it in Kotlin, then left", set()),
+        ("Spent four years at Acme, on payments and the ledger", set()),
     ],
 )
 def test_enumerations(text: str, listed: set[str]) -> None:
