@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from askme.lexicon import names, word_stems
+from askme.lexicon import names, word_stems, words
 from askme.reading import ProfileReading
 from askme.text import Atom, fold, stem
 from askme.understanding.initials import Initials, abbreviation
@@ -51,7 +51,9 @@ class Vocabulary:
         return not self.knows(stem(folded)) and self._wording.is_odd(folded)
 
     def expansions(self, word: str) -> frozenset[Stems]:
-        """The names in the profiles that a word stands for by their first letters."""
+        """The names in the profiles that a word stands for by their first letters, unless everybody knows what it is."""
+        if fold(word) in words("abbreviations"):
+            return frozenset()
         ordinary = self.is_word(fold(word))
         return frozenset().union(*(table.expansions(word, ordinary=ordinary) for table in self._initials))
 

@@ -181,6 +181,7 @@ def test_an_abbreviation_and_what_it_stands_for(profile: str, question: str, ter
 
 
 def test_first_letters_that_meet_by_chance_are_no_abbreviation() -> None:
+    assert len(terms("Any work on AI?", vocabulary("- Ran the Anchor Inn."))["AI"].forms) == 1
     assert "Zorblax put right" not in terms("What did Zorblax put right?", vocabulary("- Sold at 4% ZPR."))
     asked = "how many citations does the paper have"
     assert "citations" in terms(asked, vocabulary("- Mended an MCP server."))
