@@ -51,7 +51,7 @@ class Vocabulary:
         return not self.knows(stem(folded)) and self._wording.is_odd(folded)
 
     def expansions(self, word: str) -> frozenset[Stems]:
-        """The names in the profiles that a word stands for by their first letters, unless everybody knows what it is."""
+        """The names in the profiles that a word stands for by their first letters; none for what everybody knows."""
         if fold(word) in words("abbreviations"):
             return frozenset()
         ordinary = self.is_word(fold(word))
