@@ -9,9 +9,8 @@ from dataclasses import replace
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, names_entry
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, enough_by_words, is_sure
+from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
-from askme.answering.templates import YES
 from askme.reading import Entry, period
 from askme.schema import Claim, TrailStep
 from askme.text import fold
@@ -53,22 +52,8 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
         return ()
-    # A statement that was only read may as well say that it is not so: then it stands by itself.
-    opening = YES if request.kind is Kind.YES_NO and _bears_out(evidence, ranked[0]) else ""
-    return within(told(evidence, composer, chosen(ranked, room), before + opening), room.budget)
-
-
-def _bears_out(evidence: Evidence, best: Scored) -> bool:
-    """Whether a yes stands in the statement's words; of a follow-up ("did it work the first time?") in those that it
-    asks with itself, not in what it is about."""
-    request = evidence.request
-    if not enough_by_words(evidence, best):
-        return False
-    if not request.leans:
-        return True
-    pairs = zip(evidence.terms, best.parts, strict=True)
-    own = [part for term, part in pairs if term.weight > LIGHT and not term.is_doing and term.text in request.asked]
-    return bool(own) and min(own) >= PRESENT
+    # No "yes": whether a statement says so or the contrary is for its reader to see.
+    return within(told(evidence, composer, chosen(ranked, room), before), room.budget)
 
 
 def _compared(evidence: Evidence) -> list[Scored]:

@@ -92,11 +92,11 @@ def test_an_employer_listed_among_others_does_not_say_what_was_done_there():
     assert DESK.says("What did he actually do at Quillon?", "ivo") == ""
 
 
-# --- yes, or nothing ----------------------------------------------------------------------------------------------
+# --- what bears it out, or nothing ----------------------------------------------------------------------------------------------
 
 
-def test_yes_comes_with_its_evidence():
-    assert DESK.says("Has she mentored interns?", "nora") == "Yes: Mentored 4 interns. (Osprey Bank, 2018 – 2020)"
+def test_a_yes_is_the_evidence_for_it():
+    assert DESK.says("Has she mentored interns?", "nora") == "Mentored 4 interns. (Osprey Bank, 2018 – 2020)"
 
 
 NEGATED = (
@@ -128,8 +128,23 @@ def test_a_negated_statement_does_not_name_who(statement):
     assert desk.says("Who has used Kafka?") == "Bob: Ran Kafka for a year."
 
 
-def test_a_negation_of_something_else_is_a_yes():
-    assert job("Ran Kafka, which is no small thing.").says("Has Zed used Kafka?").startswith("Yes: ")
+def test_a_negation_of_something_else_is_told():
+    assert job("Ran Kafka, which is no small thing.").says("Has Zed used Kafka?").startswith("Ran Kafka")
+
+
+TURNED = {
+    "Is her certificate valid?": "The certificate was valid once; expired in 2024.",
+    "Does she still maintain Podgraph?": "I stopped maintaining Podgraph in 2024.",
+    "Did she win the Harvest Cup?": "Harvest Cup: runner-up of nine.",
+    "Does she keep bees?": "A play called Sixty Bees.",
+}
+
+
+@pytest.mark.parametrize(("question", "statement"), TURNED.items())
+def test_no_yes_is_said(question, statement):
+    """It is no quote, and nothing can prove it: "Yes" stood before what said no, or something else."""
+    told = Desk(likely={statement[-12:]: 0.95}, zed=f"# Zed\n\n## About\n\n- {statement}\n").says(question, "zed")
+    assert told == statement
 
 
 UNPROVEN = {
@@ -155,16 +170,16 @@ def test_what_is_not_borne_out_is_neither_yes_nor_no(question):
 
 PROVEN = {
     "the job of that year": ("Did she work at Osprey Bank in 2019?", "Yes: Osprey Bank, Backend Engineer, 2018 – 2020"),
-    "something done in that year": ("Did she use MongoDB in 2019?", "Yes: Migrated the card ledger"),
-    "the year of joining": ("Did she join Osprey Bank in 2018?", "Yes: "),
+    "something done in that year": ("Did she use MongoDB in 2019?", "Migrated the card ledger"),
+    "the year of joining": ("Did she join Osprey Bank in 2018?", "Mentored 4 interns."),
     "the present job": ("Does she currently work at Brightwater Freight?", "Yes: Brightwater Freight, Lead Data"),
-    "the same figure": ("Did she mentor 4 interns?", "Yes: Mentored 4 interns."),
-    "the same number in words": ("Did she mentor four interns?", "Yes: Mentored 4 interns."),
+    "the same figure": ("Did she mentor 4 interns?", "Mentored 4 interns."),
+    "the same number in words": ("Did she mentor four interns?", "Mentored 4 interns."),
 }
 
 
 @pytest.mark.parametrize(("question", "opening"), PROVEN.values(), ids=PROVEN.keys())
-def test_what_is_borne_out_is_a_yes(question, opening):
+def test_what_is_borne_out_is_told(question, opening):
     assert DESK.says(question, "nora").startswith(opening)
 
 
@@ -370,12 +385,12 @@ def test_how_many_work_at_a_place_is_no_question_for_the_persons_employer():
     assert "four" in Desk(likely={"four": 0.6}, zed=page).says("How many people work at Low Roofs?", "zed")
 
 
-def test_a_follow_up_is_affirmed_only_by_the_words_that_it_asks_with():
+def test_a_follow_up_is_told_without_a_yes():
     ladder = "### Blue Ladder (2019)\n\n- A camera on a cable.\n- A second attempt reached the bed.\n"
     page = f"# Zed\n\n## Projects\n\n{ladder}"
     desk = Desk(likely={"attempt": 0.9}, zed=page)
     assert desk.says("Did it work the first time?", "zed", "What is Blue Ladder?").startswith("A second attempt")
-    assert desk.says("Did an attempt reach the bed?", "zed", "What is Blue Ladder?").startswith("Yes: A second attempt")
+    assert desk.says("Did an attempt reach the bed?", "zed", "What is Blue Ladder?").startswith("A second attempt")
 
 
 @pytest.mark.parametrize(
