@@ -92,7 +92,7 @@ def test_an_employer_listed_among_others_does_not_say_what_was_done_there():
     assert DESK.says("What did he actually do at Quillon?", "ivo") == ""
 
 
-# --- what bears it out, or nothing ----------------------------------------------------------------------------------------------
+# --- what bears it out, or nothing ----------------------------------------------------------------------------------
 
 
 def test_a_yes_is_the_evidence_for_it():
