@@ -29,9 +29,9 @@ from askme.embedding.source import locate
 from askme.settings import load
 
 HELD_OUT = 10
-BLEND = (0.45, 0.95, 0.75)
-"""What the trees' log-odds count, what the network's do, and what is added. Chosen on questions about
-people whom neither had seen; with what is added, as many of these are declined as before, or more."""
+BLEND = (0.6, 0.8, 0.55)
+"""What the trees' log-odds count, what the network's do, and what is added: that of the weights which ship. See
+docs/decisions/0010-reading-statements.md."""
 CASES = 3
 """How often the dev cases are learned from where the network goes on."""
 

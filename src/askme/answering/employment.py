@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from askme.answering.entries import has_role
 from askme.answering.evidence import Evidence, Scored
 from askme.lexicon import names
 from askme.text import stems
@@ -36,6 +37,9 @@ _WHICH_EMPLOYER = re.compile(
     r"(work(s|ed|ing)?(?! from\b)|(self-)?employed|intern(ed|ing)?)\b"
     r"|\b(company|employer) (was|is) (that|it|this)\b"
 )
+_TITLE = re.compile(r"\b(job title|(his|her|their|your|person'?s?) (exact |official )?(title|designation))\b")
+_AS_ONE = re.compile(r"\bas (an?|the|its|their)\b")
+"""Stands before a position that is not known as one."""
 _NAMES_ONE = re.compile(r"\b(?i:at|for|with|by|through|under|from|of)\s+(the\s+)?([A-Z]|\w+\.\w)|\bcompanies\b")
 
 
@@ -118,6 +122,14 @@ def one_of_many(evidence: Evidence, best: Scored) -> bool:
 def employer_unnamed(evidence: Evidence, best: Scored) -> bool:
     """Whether the employer itself is asked for, and neither the statement nor its entry names one."""
     return asks_for_employer(evidence.request) and not _names_employer(evidence, best)
+
+
+def role_unnamed(evidence: Evidence, best: Scored) -> bool:
+    """Whether a position is asked for by its title, and neither the statement nor its entry names one."""
+    if not _TITLE.search(evidence.request.itself):
+        return False
+    texts = (best.words.folded, best.words.folded_trail)
+    return not any(has_role(text) or _AS_ONE.search(text) for text in texts)
 
 
 def asks_for_employer(request: Request) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from askme.answering.evidence import PRESENT, Evidence
+from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Entry, Period, ProfileReading
 from askme.text import fold, stems
@@ -83,15 +83,15 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
     return [entry for count, entry in worth if count == best] if best else entries
 
 
-def of_another(evidence: Evidence, at: int) -> bool:
-    """Whether the question names a job or project, and the statement at a position belongs to another one, which it
-    does not name ("how many does she lead at X", told of Y)."""
-    entry = evidence.entry_of(at)
+def of_another(evidence: Evidence, best: Scored) -> bool:
+    """Whether the question names a job or project, and the statement belongs to another one, which it does not name
+    ("how many does she lead at X", told of Y)."""
+    entry = evidence.entry_of(best.at)
     if entry is None or entry.title is None or _named_by(evidence, entry) > 0:
         return False
     if _BESIDES.search(evidence.request.itself):
         return False
-    lacking = [term for term in _names(evidence) if evidence.covers(term, at) < PRESENT]
+    lacking = [term for term in _names(evidence) if evidence.covers(term, best.at) < PRESENT]
     titles = [other.title.shown for other in evidence.reading.outline.entries if other.title and other is not entry]
     return any(_in(term, title) for term in lacking for title in titles)
 

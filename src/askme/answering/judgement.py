@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from askme.answering.bearing_out import left_open, no_yes, of_another_year, other_numbers, other_years, over
-from askme.answering.employment import employer_unnamed, not_employed, one_of_many
-from askme.answering.entries import focused, has_role, of_another
+from askme.answering.employment import employer_unnamed, not_employed, one_of_many, role_unnamed
+from askme.answering.entries import focused, of_another
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import Attribute, said
@@ -39,8 +39,6 @@ _YES = 0.60
 _DATED = 0.3
 _COUNTED_ANYWAY = 0.5
 _SAYS_IT_OTHERWISE = 0.50
-_TITLE = re.compile(r"\b(job title|(his|her|their|your|person'?s?) (exact |official )?(title|designation))\b")
-_AS_ONE = re.compile(r"\bas (an?|the|its|their)\b")
 _SCRAP = 3
 """A statement of fewer words says nothing by itself."""
 _HOW_OFTEN = re.compile(r"\bhow (often|frequently|regularly)\b")
@@ -160,10 +158,6 @@ def _elsewhere(evidence: Evidence, best: Scored) -> bool:
     return bool(named) and not any(best.at in entry.passages for entry in named)
 
 
-def _of_another(evidence: Evidence, best: Scored) -> bool:
-    return of_another(evidence, best.at)
-
-
 def _unstated(evidence: Evidence, best: Scored) -> bool:
     """Whether what is asked for, where profiles state it in certain words, is not stated.
 
@@ -246,24 +240,16 @@ def _not_borne_out(evidence: Evidence, best: Scored) -> bool:
     return any(check(evidence, best) for check in (over, other_numbers, other_years))
 
 
-def _role_unsaid(evidence: Evidence, best: Scored) -> bool:
-    """Whether a position is asked for, and neither the statement nor its entry names one."""
-    if not _TITLE.search(evidence.request.itself):
-        return False
-    texts = (best.words.folded, best.words.folded_trail)
-    return not any(has_role(text) or _AS_ONE.search(text) for text in texts)
-
-
 def _not_literally(evidence: Evidence, best: Scored) -> bool:
     """Whether something is asked that is only said in certain words ("the age of four" is nobody's age)."""
     return any(not _stated(item, best) for item in evidence.request.attributes if item.literal)
 
 
 _ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year, _role_unsaid,
+    not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year, role_unnamed,
 )  # fmt: skip
 """What nothing outweighs: a name that stands in a statement is no employer for that."""
-_STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, _of_another)
+_STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, of_another)
 """What only a statement that surely answers outweighs."""
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
     *_STRONGER, _no_figure, _not_borne_out, _lacks_a_name, _elsewhere,
