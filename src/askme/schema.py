@@ -97,6 +97,8 @@ class StepKind(StrEnum):
     DATES = "dates"
     LEAD = "lead"
     """The entry's opening statement, when it has one: what the entry is about, in its own words."""
+    COLUMNS = "columns"
+    """The first row of the table that a row stands in: what its cells are."""
 
 
 class TrailStep(Span):

@@ -16,6 +16,7 @@ from askme.schema import (
     Piece,
     Quoted,
     Span,
+    StepKind,
     TrailStep,
     Words,
     glued,
@@ -23,6 +24,8 @@ from askme.schema import (
 from askme.text import fold
 
 _LONGEST_HEADING = 200
+_UNCLEAR = 3
+"""From so many cells on a row does not say by itself what they are."""
 
 
 @dataclass
@@ -78,7 +81,16 @@ class Composer:
             draft.words(" (")
             self._steps(draft, passage.document_id, needed)
             draft.words(")")
+        if form is ClaimForm.SENTENCE and spans is None:
+            self._columns(draft, passage)
         return draft.claim(form)
+
+    def _columns(self, draft: _Draft, passage: Passage) -> None:
+        """What the cells of a row are, where it has several beside the first and leaves none out."""
+        unclear = len(passage.pieces) >= _UNCLEAR and "||" not in "".join(passage.text.split())
+        for step in passage.steps(StepKind.COLUMNS) if unclear else ():
+            citation = Citation.of(self._documents[passage.document_id], step.start, step.end)
+            draft.words(" (").quote(_pieces(step), citation, " · ").words(")")
 
     def heading(self, document_id: str, steps: Sequence[TrailStep], *, before: str = "", after: str = ":") -> Claim:
         """The steps that name an entry or a section, as a heading over items."""

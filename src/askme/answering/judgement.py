@@ -50,6 +50,8 @@ _OFTEN = re.compile(
 
 def enough(evidence: Evidence, best: Scored) -> bool:
     """Whether a statement answers the question at all: by how likely it does where it was read, else by its words."""
+    if _only_asks(best):
+        return False
     if best.answers is None:
         return not evidence.was_read and enough_by_words(evidence, best)
     if any(veto(evidence, best) for veto in _ALWAYS):
@@ -187,6 +189,11 @@ def _scrap(evidence: Evidence, best: Scored) -> bool:
     words = best.words
     bare = words.passage.kind is PassageKind.SENTENCE and words.passage.label is None
     return bare and len(words.stems) < _SCRAP and words.measures is Measure.NONE
+
+
+def _only_asks(best: Scored) -> bool:
+    """Whether the statement is itself a question, which the page leaves open."""
+    return best.words.passage.kind is PassageKind.SENTENCE and best.words.passage.shown.endswith("?")
 
 
 def _miscounts(evidence: Evidence, best: Scored) -> bool:

@@ -41,6 +41,17 @@ def marked(reading: Reading, item: Item) -> int:
     return 1
 
 
+def asked(reading: Reading, item: Item) -> int:
+    """A question of a page that asks and answers several: the title of what follows."""
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or not shapes.asks(item.text) or reading.questions < 2 or following is None:
+        return 0
+    if following.kind not in (ItemKind.TEXT, *LISTED) or shapes.asks(following.text):
+        return 0
+    reading.outline.push(Frame(ENTRY, [reading.outline.step(StepKind.ENTRY, item.shown)], [item.shown]))
+    return 1
+
+
 def _below(reading: Reading, frame: Frame) -> int:
     """Lines under an entry's heading that are part of it: its dates, with an organisation or role beside them."""
     lines: list[Item] = []

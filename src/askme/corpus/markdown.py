@@ -22,6 +22,8 @@ _BOLD = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,200}\1:?")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?!\s)[^*_]{1,200}\1")
 _RUN_IN = re.compile(r"(\*\*|__)(?!\s)(?P<title>[^*_\n]{2,80})(\.\1|\1\.)(?=\s+\S)")
 """A title in bold that a paragraph begins with: "**Studio Holm, Oslo.** I joined as a junior ..."."""
+_ASKED = re.compile(r"(\*\*|__)(?!\s)(?P<title>[^*_\n]{2,120}\?)\1(?=\s+\S)")
+"""A question in bold that its answer follows: "**Do you deliver?** Within ten miles."."""
 _LEAST_RUN_IN = 2
 """A single one may as well be a sentence that somebody wanted to be seen."""
 _SET_OFF = ",(|·•–—-:"
@@ -47,13 +49,17 @@ class _Scanner:
         self.kind = ItemKind.TEXT
         self.level = 0
         self.table = False
-        self.run_in = False
-        """Whether paragraphs begin with their titles."""
+        self.titles: tuple[re.Pattern[str], ...] = ()
+        """How paragraphs begin with their titles, if they do."""
 
     def run(self) -> list[Item]:
         self.hidden = self._hide()
-        begun = (_RUN_IN.match(self.source, *trim(self.source, *line)) for line in self.lines)
-        self.run_in = sum(hit is not None and _names(hit["title"]) for hit in begun) >= _LEAST_RUN_IN
+        begun = [trim(self.source, *line) for line in self.lines]
+        self.titles = tuple(
+            form
+            for form in (_RUN_IN, _ASKED)
+            if sum(_title(form, self.source, *line) is not None for line in begun) >= _LEAST_RUN_IN
+        )
         for number, (start, end) in enumerate(self.lines):
             self._line(number, start, end)
         self._close()
@@ -199,8 +205,8 @@ class _Scanner:
 
     def _add(self, kind: ItemKind, spans: list[tuple[int, int]], level: int) -> None:
         spans = [trim(self.source, *span) for span in spans]
-        hit = _RUN_IN.match(self.source, *spans[0]) if self.run_in and kind is ItemKind.TEXT else None
-        if hit is not None and _names(hit["title"]):
+        found = (_title(form, self.source, *spans[0]) for form in self.titles if kind is ItemKind.TEXT)
+        if hit := next(filter(None, found), None):
             self.items.append(Item(kind, self._shown([hit.span("title")]), level, self.gap, bold=True, strong=True))
             self.gap = False
             spans[0] = trim(self.source, hit.end(), spans[0][1])
@@ -229,6 +235,12 @@ def _is_title(line: str) -> bool:
     bare = _bare(line)
     ends = (bare[:i].rstrip()[-1:] for i, j in dates(bare) if not bare[j:].strip(" )"))
     return _BOLD.match(line) is not None and any(before and before in _SET_OFF for before in ends)
+
+
+def _title(form: re.Pattern[str], source: str, start: int, end: int) -> re.Match[str] | None:
+    """What a paragraph begins with in bold, if that is its title."""
+    hit = form.match(source, start, end)
+    return hit if hit is not None and (form is _ASKED or _names(hit["title"])) else None
 
 
 def _names(title: str) -> bool:

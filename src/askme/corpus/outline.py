@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from askme.corpus.sentences import LONGEST, sentences
+from askme.corpus.sentences import LONGEST, sentences, statements
 from askme.corpus.shown import Shown
 from askme.schema import Document, Passage, PassageKind, Span, StepKind, TrailStep
 
-SECTION, ENTRY, SUB, LIST = 2, 10, 20, 30
+SECTION, ENTRY, SUB, LIST, TABLE = 2, 10, 20, 30, 10_000
 """Levels of headings: a heading closes those of its own level and deeper ones."""
 _SPACE = re.compile(r"\s")
 
@@ -101,7 +102,7 @@ class Outline:
         """A statement for each sentence; the first may be the lead of the entry it opens."""
         top = self.top
         leads = top is not None and top.leads and top.fresh
-        for i, j in sentences(shown.text):
+        for i, j in statements(shown.text):
             part = shown.part(i, j)
             self._passage(kind, part.pieces())
             if leads and top is not None and part:
@@ -112,6 +113,14 @@ class Outline:
         """A table row, or a label with its value: each cell is a piece."""
         pieces = tuple(piece for cell in cells for piece in cell.pieces())
         self._passage(PassageKind.ROW, pieces, label.span() if label else None)
+
+    def columns(self, cells: Sequence[Shown]) -> None:
+        """Open a table, whose columns are called so."""
+        pieces = tuple(piece for cell in cells for piece in cell.pieces())
+        start, end = pieces[0].start, pieces[-1].end
+        text = self.document.text[start:end]
+        step = TrailStep(kind=StepKind.COLUMNS, start=start, end=end, text=text, pieces=pieces)
+        self.frames.append(Frame(TABLE, [step], list(cells)))
 
     def figure(self, first: Shown, second: Shown) -> None:
         self._passage(PassageKind.FIGURE, (*first.pieces(), *second.pieces()))

@@ -35,6 +35,8 @@ class Reading:
         self.airy = len(gaps) > 5 and sum(gaps) > 0.8 * len(gaps)
         """Whether blank lines stand between all lines, and so tell nothing."""
         self.counts = Counter(item.text for item in items if item.kind is ItemKind.TEXT and len(item.text) < 60)
+        self.questions = sum(item.kind is ItemKind.TEXT and shapes.asks(item.text) for item in items)
+        """How many lines ask something."""
         self.capitals = sum(shapes.all_capitals(item.text) for item in items if item.kind is ItemKind.TEXT) > 1
         """Whether headings seem to be set in capitals."""
         levels = [item.level for item in items if item.kind is ItemKind.HEADING]

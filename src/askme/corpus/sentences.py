@@ -28,6 +28,23 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def statements(text: str) -> list[tuple[int, int]]:
+    """The same, but what is asked and the sentence behind it, which answers, are one.
+
+    >>> text = "I left in May. Why? The grant ended. Any more?"
+    >>> [text[i:j] for i, j in statements(text)]
+    ['I left in May.', 'Why? The grant ended.', 'Any more?']
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        before = found[-1][0] if found else start
+        if found and text[found[-1][1] - 1] == "?" and end - before <= LONGEST:
+            found[-1] = (before, end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def _ends(text: str, hit: re.Match[str]) -> bool:
     if hit.group()[0] in "。！？｡":
         return True

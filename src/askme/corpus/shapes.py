@@ -22,6 +22,9 @@ _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
 _CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
 
 
+LONGEST_QUESTION = 120
+
+
 def ended(text: str) -> bool:
     """Whether it ends as a sentence does."""
     return _ENDED.search(text[-8:]) is not None and _ABBREVIATED.search(text[-8:]) is None
@@ -34,6 +37,11 @@ def sentence(text: str) -> bool:
 
 def short(text: str) -> bool:
     return len(text) <= 70 and len(text.split()) <= 8
+
+
+def asks(text: str) -> bool:
+    """Whether it is one question."""
+    return text.endswith("?") and len(text) <= LONGEST_QUESTION and len(sentences(text)) == 1
 
 
 def says(text: str) -> bool:

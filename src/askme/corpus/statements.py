@@ -18,14 +18,17 @@ _INNERMOST = LIST + 2000
 
 
 def table(reading: Reading, item: Item) -> int:
-    if item.kind is ItemKind.HEADER:
-        for cell in item.cells:
-            reading.outline.heading(cell)
-        return 1
-    if item.kind is ItemKind.ROW:
-        reading.outline.row(list(item.cells), item.cells[0] if len(item.cells) > 1 else None)
-        return 1
-    return 0
+    """A row; the first row of a table is context of those below it."""
+    headed = item.kind is ItemKind.HEADER
+    if headed and item.cells:
+        reading.outline.columns(item.cells)
+    count = int(headed)
+    while (row := reading.ahead(count)) is not None and row.kind is ItemKind.ROW:
+        reading.outline.row(list(row.cells), row.cells[0] if len(row.cells) > 1 else None)
+        count += 1
+    if headed and item.cells:
+        reading.outline.drop()
+    return count
 
 
 def code(reading: Reading, item: Item) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from askme.schema import Passage, StepKind, TrailStep
 
-VERSION = "2"
+VERSION = "3"
 """Part of the index fingerprint: a change here changes every vector."""
 
 LEAD = 80

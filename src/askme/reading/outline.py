@@ -96,7 +96,8 @@ def outline(passages: Sequence[Passage]) -> Outline:
 def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
     """The innermost section, and the steps of the outermost entry under it."""
     sections = passage.steps(StepKind.SECTION)
-    inner = passage.trail[passage.trail.index(sections[-1]) + 1 :] if sections else passage.trail
+    below = passage.trail[passage.trail.index(sections[-1]) + 1 :] if sections else passage.trail
+    inner = [step for step in below if step.kind is not StepKind.COLUMNS]
     taken: list[TrailStep] = []
     for at, step in enumerate(inner):
         kinds = {other.kind for other in taken}

@@ -99,7 +99,8 @@ class PassageWords:
 
     @cached_property
     def section_stems(self) -> tuple[str, ...]:
-        return self._trail_stems(StepKind.SECTION)
+        """Of the headings above it, and of its table's columns."""
+        return self._trail_stems(StepKind.SECTION, StepKind.COLUMNS)
 
     def _trail_stems(self, *kinds: StepKind) -> tuple[str, ...]:
         """The stems of some steps, a mark after each step, so that no form reaches across two of them."""

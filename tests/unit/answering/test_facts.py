@@ -47,6 +47,50 @@ def test_a_fact_is_told_in_under_500_characters():
     assert len(answer.claims) == 1 and len(answer.text) < 500
 
 
+TOURS = """# Zed
+
+## Tours
+
+| Tour | Days | Price in euros |
+|---|---|---|
+| Chapel walk | 1 | 70 |
+| Glacier crossing | 2 | 240 |
+| Night walk | | 35 |
+"""
+
+
+def test_a_row_is_told_with_what_its_cells_are():
+    answer = Desk(zed=TOURS).ask("What is the price of the Chapel walk?", "zed")
+    assert answer.text == "Chapel walk: 1 · 70 (Tour · Days · Price in euros)"
+    assert [one.quote for one in answer.claims[0].citations][1] == "Tour | Days | Price in euros"
+
+
+def test_a_row_that_lacks_a_cell_is_told_alone():
+    assert Desk(zed=TOURS).says("What is the price of the Night walk?", "zed") == "Night walk: 35"
+
+
+ASKED = """# Zed
+
+## People ask
+
+**Do you move pianos?** No; ring the Garrity brothers.
+
+**Are you insured?** Up to two million.
+
+## Talks
+
+I tuned in nine towns. Schools pay less. I rest in May. My van is old. Corvin does the books. Do halls like me?
+"""
+
+
+def test_what_a_page_asks_itself_is_told_with_its_answer():
+    assert Desk(zed=ASKED).says("Do you move pianos?", "zed") == "No; ring the Garrity brothers. (Do you move pianos?)"
+
+
+def test_a_question_that_a_page_leaves_open_is_no_answer():
+    assert Desk(zed=ASKED).says("Do halls like Zed?", "zed") == ""
+
+
 def test_a_number_needs_a_figure():
     desk = job("Cut the storage bill with columnar files.")
     assert desk.says("By how much was the storage bill cut?", "zed") == ""

@@ -107,6 +107,40 @@ def test_a_sentence_in_bold_is_no_title(second: str) -> None:
     assert trail(RUN_IN.format(second=second), "I led", MD) == [("section", "Earlier jobs")]
 
 
+def test_the_first_row_of_a_table_is_context_of_the_others() -> None:
+    text = "# Ada\n## Tours\n| Tour | Price |\n|---|---|\n| *Alp* | 70 |\n\nI walk slowly.\n"
+    assert trail(text, "70", MD) == [("section", "Tours"), ("columns", "Tour | Price")]
+    assert trail(text, "slowly", MD) == [("section", "Tours")]
+    assert headings(text, MD)[-2:] == ["Tour", "Price"]
+
+
+ASKED = "# Ada\n## People ask\n\n{}\n\n{}\n\n## Talks\nI spoke in Oslo. Why Oslo? They asked.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("**Do you deliver?** Within ten miles. On Fridays.", "**How long is the wait?** Six weeks."),
+        ("**Do you deliver?**\n\nWithin ten miles. On Fridays.", "**How long is the wait?**\n\n- Six weeks."),
+        ("Do you deliver?\n\nWithin ten miles. On Fridays.", "How long is the wait?\n\nSix weeks."),
+    ],
+    ids=["run-in", "bold line", "line"],
+)
+def test_a_question_is_the_title_of_what_answers_it(first: str, second: str) -> None:
+    text = ASKED.format(first, second)
+    assert shown(text, MD)[:3] == ["Within ten miles.", "On Fridays.", "Six weeks."]
+    assert trail(text, "On Fridays", MD) == [("section", "People ask"), ("entry", "Do you deliver?")]
+    assert trail(text, "Six weeks", MD)[-1] == ("entry", "How long is the wait?")
+    assert trail(text, "Oslo?", MD) == [("section", "Talks")]
+
+
+def test_a_lone_question_and_what_answers_it_are_one_statement() -> None:
+    assert shown("# Ada\n**Do you deliver?** Within ten miles. On Fridays.\n", MD) == [
+        "Do you deliver? Within ten miles.",
+        "On Fridays.",
+    ]
+
+
 def test_opening_paragraph_leads_the_entry() -> None:
     text = f"{JOB}Worked on payments. In Paris.\n- Built it."
     assert leads(text, "Built", MD) == ["Worked on payments."]

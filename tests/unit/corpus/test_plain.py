@@ -134,7 +134,10 @@ def test_award_over_four_lines() -> None:
 def test_lead_in_before_a_table() -> None:
     lead_in = "Upstream contributions - merged fixes in:"
     text = f"Research\nA paper on it.\n{lead_in}\n| Project | Fix |\n|---|---|\n| vLLM | one |"
-    assert trail(text, "vLLM") == [("section", "Upstream contributions - merged fixes in")]
+    assert trail(text, "vLLM") == [
+        ("section", "Upstream contributions - merged fixes in"),
+        ("columns", "Project | Fix"),
+    ]
     assert headings(text)[-2:] == ["Project", "Fix"]
 
 

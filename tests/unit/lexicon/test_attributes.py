@@ -11,7 +11,7 @@ ASKED = {
     "salary": ["What is her salary?", "How much does she earn?", "what are they paid? how much did they pay him?"],
     "age": ["How old is she?", "When was he born?"],
     "notice": ["What is the notice period?", "Is she available now?", "Could they start in July?"],
-    "location": ["Where is she based?", "Which city does he live in?"],
+    "location": ["Where is she based?", "where based", "Which city does he live in?"],
     "family": ["Is he married?", "Does she have kids?"],
     "hobbies": ["What are her hobbies?", "What does he do in his free time?"],
     "education": ["Which university did she attend?", "Does he have a degree?"],
@@ -41,6 +41,8 @@ def test_nothing_asked(text: str) -> None:
 def test_evidence_is_wanted_where_it_is_prescribed() -> None:
     known = {attribute.id: attribute for attribute in attributes()}
     assert known["salary"].stated_in(fold("Salary: 40,000 a year"))
+    assert known["salary"].stated_in(fold("Pay: scale 12"))
+    assert not known["salary"].stated_in(fold("They pay by invoice"))
     assert not known["salary"].stated_in(fold("Answers 40,000 passengers"))
     assert known["projects"].stated_in("anything")
 

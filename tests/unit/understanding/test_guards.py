@@ -144,11 +144,16 @@ def test_no_greeting(text: str) -> None:
     assert not guards.is_greeting(text)
 
 
-@pytest.mark.parametrize("text", ["help", "What can you do?", "How does this work?", "Which profiles do you have?"])
+@pytest.mark.parametrize(
+    "text", ["help", "What can you do?", "How does this work?", "Which profiles do you have?", "what are you exactly?"]
+)
 def test_help(text: str) -> None:
     assert guards.is_help(text)
 
 
-@pytest.mark.parametrize("text", ["Who did she help?", "How does the booking engine work?", "What can she do?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Who did she help?", "How does the booking engine work?", "What can she do?", "What are you working on at Acme?"],
+)
 def test_no_help(text: str) -> None:
     assert not guards.is_help(text)
