@@ -18,6 +18,7 @@ from askme.answering.relevance.relevance import Relevance, as_read, asked_in_thr
 from askme.assembly import assemble
 from askme.embedding import load_embedder
 from askme.reading import ProfileReading
+from askme.reading.rows import in_words
 from askme.schema import Passage, Question
 from askme.settings import load
 from askme.understanding.request import Kind
@@ -140,7 +141,7 @@ class _Asker:
                 person=-1,
                 question=asked_in_thread(evidence),
                 statements=[
-                    (as_read(passage, evidence.before(scored.at)), len(passage.shown))
+                    (as_read(passage, evidence.before(scored.at)), len(in_words(passage)))
                     for passage, scored in zip(found, ranked, strict=True)
                 ],
                 names=names,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from askme.reading import Entry
+from askme.reading.rows import by_column
 from askme.schema import (
     Citation,
     Claim,
@@ -87,8 +88,7 @@ class Composer:
 
     def _columns(self, draft: _Draft, passage: Passage) -> None:
         """What the cells of a row are, where it has several beside the first and leaves none out."""
-        unclear = len(passage.pieces) >= _UNCLEAR and "||" not in "".join(passage.text.split())
-        for step in passage.steps(StepKind.COLUMNS) if unclear else ():
+        for step in passage.steps(StepKind.COLUMNS) if len(by_column(passage)) >= _UNCLEAR else ():
             citation = Citation.of(self._documents[passage.document_id], step.start, step.end)
             draft.words(" (").quote(_pieces(step), citation, " · ").words(")")
 

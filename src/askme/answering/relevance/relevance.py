@@ -21,7 +21,8 @@ from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
-from askme.schema import Passage
+from askme.reading.rows import in_words
+from askme.schema import Passage, StepKind
 from askme.understanding.request import Kind
 
 TREES = Path(__file__).with_name("trees.npz")
@@ -97,7 +98,7 @@ class Relevance:
         known = self._known(texts)
         new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
         for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
-            known[text] = ReadStatement.of(tokens, len(text) - len(scored.words.passage.shown))
+            known[text] = ReadStatement.of(tokens, len(text) - len(in_words(scored.words.passage)))
         self._keep(known)
         return [Candidate(scored, known[text], text) for text, scored in zip(texts, ranked, strict=True)]
 
@@ -209,6 +210,7 @@ def asked_in_thread(evidence: Evidence) -> str:
 
 def as_read(passage: Passage, before: Passage | None) -> str:
     """A statement after its trail and the sentence before it."""
-    place = trail_text(passage)
-    above = (f"{place}:" if place else "", before.shown if before else "", passage.shown)
+    told = in_words(passage)
+    place = trail_text(passage, but=StepKind.COLUMNS if told != passage.shown else None)
+    above = (f"{place}:" if place else "", before.shown if before else "", told)
     return " ".join(part for part in above if part)
