@@ -12,7 +12,8 @@ _MONTH = (
 _POINT = _MONTH + r"(?P<{0}year>(?:19|20)\d\d)"
 _OPEN = r"present|now|today|current|ongoing|date"
 _RANGE = re.compile(
-    r"(?i)\b" + _POINT.format("a") + r"\s*(?:-|–|—|to|until|till)\s*(?:" + _POINT.format("b") + rf"|(?P<open>{_OPEN}))"
+    r"(?i)\b" + _POINT.format("a") + r"(?:\s*(?:-|–|—|to|until|till)\s*(?:" + _POINT.format("b") + rf"|(?P<open>{_OPEN}))"
+    r"|(?P<on>[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$))))"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _POINT.format("a"))
 _ONE = re.compile(r"(?i)\b" + _POINT.format("a"))
@@ -45,12 +46,12 @@ def period(text: str) -> Period | None:
 
     >>> period("Nov 2024 - Jan 2025") == Period(2024 * 12 + 10, 2025 * 12 + 1)
     True
-    >>> period("2026 – Present").ongoing
-    True
+    >>> period("2026 – Present").ongoing, period("(2018–)").ongoing, period("2018 – Oslo").ongoing
+    (True, True, False)
     """
     if match := _RANGE.search(text):
         start, _ = _bounds(match, "a")
-        return Period(start, Period.ONGOING if match["open"] else max(start + 1, _bounds(match, "b")[1]))
+        return Period(start, Period.ONGOING if match["open"] or match["on"] else max(start + 1, _bounds(match, "b")[1]))
     if match := _SINCE.search(text):
         return Period(_bounds(match, "a")[0], Period.ONGOING)
     if match := _ONE.search(text):

@@ -11,7 +11,7 @@ from askme.corpus.dates import date_line, dates
     "text",
     """Feb 2025 - Mar 2026|2026 – Present|2018-2020|since 2019|03/2019 – 04/2021|Dec 2018|2021|Summer 2020|2019 – now
     2019 - today|May 2020 – current|2020 – ongoing|Jan '19 – Feb '20|2019-03 – 2020-04|September 2020 to date|Q1 2020
-    Feb – Mar 2026|1 March 2020|2018—2020""".replace("\n", "|").split("|"),
+    Feb – Mar 2026|1 March 2020|2018—2020|2018–|Feb 2021 –""".replace("\n", "|").split("|"),
 )
 def test_date_lines(text: str) -> None:
     assert date_line(text.strip()) == (0, len(text.strip()))
@@ -22,6 +22,20 @@ def test_date_lines(text: str) -> None:
 )
 def test_no_date_lines(text: str) -> None:
     assert date_line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2018– Senior conservator", "2018–"),
+        ("Curator (2018 –)", "2018 –"),
+        ("2018 – Oslo", "2018"),
+        ("2018– 2020", "2018– 2020"),
+        ("In 2018—that was late", "2018"),
+    ],
+)
+def test_a_dash_that_nothing_follows_goes_on(text: str, date: str) -> None:
+    assert [text[i:j] for i, j in dates(text)] == [date]
 
 
 def test_dates_glued_to_words() -> None:
