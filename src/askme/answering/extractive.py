@@ -17,7 +17,7 @@ from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
 from askme.answering.templates import GREETING, HELP
-from askme.answering.timeline import timed
+from askme.answering.timeline import still_held, timed
 from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
@@ -72,6 +72,8 @@ class ExtractiveAnswerer:
                 return beside(evidence, composer, job)
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
+        if claims := still_held(evidence, composer, before):
+            return claims
         if request.kind in (Kind.LIST, Kind.FACT) and (claims := roles(evidence, composer, before)):
             return claims
         section = lists_section(evidence)

@@ -14,32 +14,45 @@ def _phrases(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant actor actuary administrator adviser advisor advocate agent ambassador analyst anaesthetist
-    animator apprentice archaeologist architect archivist artist assistant associate astronaut astronomer
-    attorney auditor author baker banker barista barrister bartender biologist bookkeeper broker buyer
-    captain caregiver carpenter cashier caseworker ceo cfo chair chairman chairperson chairwoman chef chemist
-    chief chro cio ciso clerk cmo cofounder co-founder coach comedian commander composer conductor conservator
-    consultant contractor contributor controller cook coo coordinator copywriter counsel counsellor counselor
-    craftsman cto curator dancer dba dean dentist deputy designer developer devops dietitian diplomat director
-    dispatcher doctor draftsman driver economist editor educator electrician engineer entrepreneur
-    epidemiologist estimator evangelist examiner executive facilitator farmer fellow filmmaker firefighter
-    fisherman florist forester founder freelancer gardener geographer geologist geophysicist goldsmith governor
-    hacker head historian housekeeper hydrologist illustrator inspector instructor interpreter intern internee
-    internship inventor investigator investor janitor jeweller jeweler journalist judge laborer lawyer
-    lead leader lecturer librarian lieutenant linguist locksmith machinist magistrate maintainer manager
-    marketer mason mathematician mechanic mechanician mediator member mentor merchandiser meteorologist
-    microbiologist midwife miner minister moderator musician neurologist neuroscientist notary novelist
-    nurse nutritionist officer operator optician optometrist organiser organizer owner painter paramedic
-    paralegal partner pastor pathologist pediatrician pharmacist philosopher photographer physician physicist
-    physiologist physiotherapist pianist pilot plumber podcaster poet policeman policewoman politician
-    postdoc practitioner president presenter priest principal producer professor programmer prosecutor
-    psychiatrist psychologist publicist publisher radiographer radiologist realtor receptionist
-    recruiter referee registrar reporter representative researcher resident reviewer roboticist sailor salesman
-    salesperson saleswoman scholar scientist sculptor sde sdet secretary sergeant singer sociologist soldier
-    solicitor sommelier specialist sre statistician steward strategist student supervisor surgeon surveyor
-    tailor teacher technician technologist teller tester therapist trader trainee trainer translator treasurer
-    trustee tutor undergraduate veterinarian vice volunteer vp waiter waitress warden watchmaker webmaster
-    welder winemaker worker writer zoologist vet
+    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist
+    ambassador anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist
+    architect archivist artist assistant associate astronaut astronomer athlete attorney auctioneer audiologist
+    auditor author bailiff baker banker barber barista baritone barrister bartender bassist beautician beekeeper
+    biologist blacksmith boatbuilder bookbinder bookkeeper bookmaker bookseller botanist brewer bricklayer
+    broadcaster broker butcher butler buyer cabinetmaker calligrapher campaigner captain cardiologist caregiver
+    carpenter cartographer cartoonist caseworker cashier caterer celebrant cellist ceo ceramicist cfo chair chairman
+    chairperson chairwoman chaplain cheesemaker chef chemist chief childminder chiropractor chocolatier
+    choreographer chro cio ciso clerk cmo co-founder coach cobbler cofounder columnist comedian commander composer
+    concierge conductor confectioner conservator constable consultant contractor contributor controller conveyancer
+    coo cook coordinator copywriter coroner correspondent counsel counsellor counselor courier craftsman cto curator
+    dancer dba deacon dean deckhand dentist deputy designer detective developer devops dietitian diplomat director
+    dispatcher distiller doctor doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist
+    editor educator electrician engineer entomologist entrepreneur epidemiologist estimator evangelist examiner
+    executive facilitator falconer farmer fellow filmmaker firefighter fisherman fishmonger flautist florist
+    footballer forager forester founder freelancer gardener geneticist geographer geologist geophysicist
+    glaciologist glassblower glazier goldsmith governor grocer groomer guide guitarist hacker hairdresser harpist
+    head historian horticulturist hotelier housekeeper hydrologist hygienist illustrator imam immunologist innkeeper
+    inspector instructor intern internee internship interpreter inventor investigator investor janitor jeweler
+    jeweller joiner journalist judge laborer landscaper lawyer lead leader lecturer lexicographer librarian
+    lieutenant lifeguard limnologist linguist lobbyist locksmith luthier machinist magistrate maintainer manager
+    marketer mason masseur masseuse mathematician mechanic mechanician mediator member mentor merchandiser
+    metallurgist meteorologist microbiologist midwife milliner miner minister moderator mountaineer musician nanny
+    navigator neurologist neuroscientist newsreader notary novelist nurse nutritionist oboist oceanographer officer
+    oncologist operator optician optometrist organiser organist organizer ornithologist orthodontist osteopath owner
+    painter paralegal paramedic partner pastor pathologist pediatrician percussionist pharmacist philosopher
+    phlebotomist photographer physician physicist physiologist physiotherapist pianist pilot plasterer playwright
+    plumber podcaster podiatrist poet policeman policewoman politician postdoc postman postwoman potter practitioner
+    presenter president priest principal producer professor programmer proofreader prosecutor psychiatrist
+    psychologist psychotherapist publicist publisher puppeteer rabbi radiographer radiologist ranger realtor
+    receptionist recruiter referee registrar reporter representative researcher resident restaurateur restorer
+    reviewer rigger roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist
+    screenwriter sculptor sde sdet seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper
+    signaller silversmith singer skipper sociologist soldier solicitor sommelier songwriter sonographer soprano
+    specialist sre stagehand statistician stenographer steward stonemason strategist student stylist subeditor
+    supervisor surgeon surveyor tailor teacher technician technologist teller tenor tester thatcher therapist trader
+    trainee trainer translator trapper treasurer trumpeter trustee tuner tutor typesetter typographer undergraduate
+    undertaker underwriter upholsterer valuer vet veterinarian vicar vice violinist virologist volcanologist
+    volunteer vp waiter waitress warden watchmaker weaver webmaster welder winemaker worker writer zoologist
     """
 )
 """What a role ends in, in the singular."""

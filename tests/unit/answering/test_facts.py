@@ -47,6 +47,28 @@ def test_a_fact_is_told_in_under_500_characters():
     assert len(answer.claims) == 1 and len(answer.text) < 500
 
 
+JOBS = """# Zed
+
+## Work
+
+**2018– Curator, Varrenholt Archive.** Heads a studio of four.
+
+**2013–2018 Weaver, Lindemark Mill.** Wove nine kinds of cloth.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is she still at the Varrenholt Archive?", "Yes: 2018–, Curator, Varrenholt Archive"),
+        ("Does she still work for Lindemark Mill?", "2013–2018, Weaver, Lindemark Mill"),
+        ("Is she still teaching at the Varrenholt Archive?", ""),
+    ],
+)
+def test_whether_a_job_goes_on_is_told_by_its_dates(question, answer):
+    assert Desk(zed=JOBS).says(question, "zed") == answer
+
+
 TOURS = """# Zed
 
 ## Tours
@@ -196,8 +218,7 @@ UNPROVEN = {
     "another number in words": "Does she mentor nine interns?",
     "another year": "Did she mentor interns in 2012?",
     "a job of another time": "Did she work at Brightwater Freight in 2019?",
-    "a job that is over": "Is she still at Osprey Bank?",
-    "a job that is over, said otherwise": "Does she currently work at Osprey Bank?",
+    "a job that is over": "Does she currently work at Osprey Bank?",
     "another year of joining": "Did she join Osprey Bank in 2019?",
     "another year of leaving": "Did she leave Osprey Bank in 2019?",
     "an employer that is a project's title": "Did she work at Halcyon?",
