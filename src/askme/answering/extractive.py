@@ -72,9 +72,8 @@ class ExtractiveAnswerer:
                 return beside(evidence, composer, job)
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
-        if claims := still_held(evidence, composer, before):
-            return claims
-        if request.kind in (Kind.LIST, Kind.FACT) and (claims := roles(evidence, composer, before)):
+        found = request.kind in (Kind.LIST, Kind.FACT) and roles(evidence, composer, before)
+        if claims := found or still_held(evidence, composer, before):
             return claims
         section = lists_section(evidence)
         listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)

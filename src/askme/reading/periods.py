@@ -11,10 +11,10 @@ _MONTH = (
 )
 _POINT = _MONTH + r"(?P<{0}year>(?:19|20)\d\d)"
 _OPEN = r"present|now|today|current|ongoing|date"
-_RANGE = re.compile(
-    r"(?i)\b" + _POINT.format("a") + r"(?:\s*(?:-|–|—|to|until|till)\s*(?:" + _POINT.format("b") + rf"|(?P<open>{_OPEN}))"
-    r"|(?P<on>[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$))))"
-)
+_ON = r"[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$))"
+"""A dash that nothing follows."""
+_TO = r"\s*(?:-|–|—|to|until|till)\s*"
+_RANGE = re.compile(rf"(?i)\b{_POINT.format('a')}(?:{_TO}(?:{_POINT.format('b')}|(?P<open>{_OPEN}))|(?P<on>{_ON}))")
 _SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _POINT.format("a"))
 _ONE = re.compile(r"(?i)\b" + _POINT.format("a"))
 
