@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from askme.schema import Passage, Span, StepKind
 
 
+_TELLING = 6
+"""A cell of so many words says by itself what it is."""
+
+
 def by_column(passage: Passage) -> tuple[tuple[str, str], ...]:
     """A row's cells, each behind its column's name; empty where the table has no names or the row leaves cells out."""
     columns = passage.steps(StepKind.COLUMNS)
@@ -18,12 +22,14 @@ def by_column(passage: Passage) -> tuple[tuple[str, str], ...]:
 
 
 def in_words(passage: Passage) -> str:
-    """A statement's words; of a row, with the names of its columns: "Alpine walk: days 2, price 240"."""
+    """A statement's words; of a row, with the names of its columns before short cells: "Alpine walk: days 2, price
+    240"."""
     cells = by_column(passage)
-    if len(cells) < 2:
+    if all(len(cell.split()) >= _TELLING for _, cell in cells[1:]):
         return passage.shown
     (_, first), *others = cells
-    return f"{first}: {', '.join(f'{name} {cell}' for name, cell in others)}"
+    told = (cell if len(cell.split()) >= _TELLING else f"{name} {cell}" for name, cell in others)
+    return f"{first}: {', '.join(told)}"
 
 
 def _cells(text: str, start: int, pieces: Sequence[Span]) -> list[str]:

@@ -22,6 +22,13 @@ def test_each_cell_stands_behind_its_column():
     assert in_words(passage) == "Alpine walk: Days 2, Price 240"
 
 
+def test_a_long_cell_says_by_itself_what_it_is():
+    passage = row("| Alpine walk | two | with ropes, and a night in the hut |")
+    assert in_words(passage) == "Alpine walk: Days two, with ropes, and a night in the hut"
+    long = row("| Walk | with ropes, and a night in the hut | as much as you like to give |")
+    assert in_words(long) == long.shown
+
+
 @pytest.mark.parametrize("line", ["| Night walk | | 35 |", "| Night walk | 2 |"])
 def test_a_row_that_leaves_cells_out_is_told_as_it_stands(line):
     assert by_column(row(line)) == ()

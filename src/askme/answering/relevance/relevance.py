@@ -21,7 +21,7 @@ from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
-from askme.reading.rows import in_words
+from askme.reading.rows import by_column, in_words
 from askme.schema import Passage, StepKind
 from askme.understanding.request import Kind
 
@@ -211,6 +211,6 @@ def asked_in_thread(evidence: Evidence) -> str:
 def as_read(passage: Passage, before: Passage | None) -> str:
     """A statement after its trail and the sentence before it."""
     told = in_words(passage)
-    place = trail_text(passage, but=StepKind.COLUMNS if told != passage.shown else None)
+    place = trail_text(passage, but=StepKind.COLUMNS if by_column(passage) else None)
     above = (f"{place}:" if place else "", before.shown if before else "", told)
     return " ".join(part for part in above if part)
