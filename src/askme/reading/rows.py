@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from askme.schema import Passage, Span, StepKind
 
-
 _TELLING = 6
 """A cell of so many words says by itself what it is."""
 
