@@ -60,11 +60,12 @@ class FollowUps:
     def _next(self, text: str, earlier: Resolved) -> Resolved:
         mentions = self._people.mentions(text)
         named = tuple(dict.fromkeys(mention.profile_id for mention in mentions))
-        if not earlier.text:
-            return Resolved(text, named)
         opener = cue("opener").match(text)
         rest = text[opener.end() :] if opener else text
-        if named and not self._things.content(rest):
+        only_named = bool(named) and not self._things.content(rest)
+        if not earlier.text or (only_named and _is_whole(rest, text[mentions[-1].end :])):
+            return Resolved(text, named)
+        if only_named:
             return Resolved(self._other_person(text, mentions, earlier.text), named, rewritten=True)
         who = named or earlier.people
         if opener and not named and (swapped := self._other_thing(rest, earlier.text)):
@@ -127,6 +128,15 @@ class FollowUps:
         topic = self._things.topic(earlier.text, earlier.own, figures=not dated)
         several = counted_things(earlier.own) if said("pointer_at_several", text) else ()
         return " ".join([*(self._things.topic(thing) for thing in several), topic]).strip()
+
+
+def _is_whole(rest: str, behind: str) -> bool:
+    """Whether a question that names a person and nothing else is one of its own ("Where does Ada work now?") and not
+    the one before, asked of another ("Where did Ada?").
+
+    :param behind: what follows the name
+    """
+    return said("question_word", rest) and (not said("cut_behind_name", behind) or said("is_who", rest))
 
 
 def points_back(text: str, named: bool = False) -> bool:

@@ -13,6 +13,8 @@ from fictional import standalone, understood
         ("Where does Ada work?", "what about tomas?", "Where does tomas work?"),
         ("Where does she work?", "And Tomas?", "Where does Tomas work?"),
         ("List awards", "And Tomas?", "List awards — Tomas?"),
+        ("Where does Ada work?", "And where does Tomas?", "Where does Tomas work?"),
+        ("Where does Ada work?", "Does Tomas too?", "Where does Tomas work?"),
     ],
 )
 def test_another_person(earlier: str, text: str, expected: str) -> None:
@@ -72,6 +74,9 @@ def test_the_topic_is_carried(earlier: str, text: str, expected: str) -> None:
         "Which one of them has worked with Kafka?",
         "Is there anybody with PostgreSQL?",
         "Who teaches paramedics?",
+        "Where does Tomas work now?",
+        "Who is Tomas?",
+        "What does Tomas do?",
         "And the respiratory ward, how large was that?",
         "So who is in charge of the diving these days?",
         "Who was on the boats this year?",
