@@ -96,9 +96,10 @@ def of_another(evidence: Evidence, best: Scored) -> bool:
     return any(_in(term, title) for term in lacking for title in titles)
 
 
-def names_entry(term: Term, entries: Sequence[Entry]) -> bool:
-    """Whether a term is part of what one of the entries is called or opens with."""
-    text = " ".join(step.shown for entry in entries for step in (entry.title, entry.role, entry.lead) if step)
+def names_entry(term: Term, entries: Sequence[Entry], *, by_lead: bool = True) -> bool:
+    """Whether a term is part of what one of the entries is called or, `by_lead`, opens with."""
+    steps = (step for one in entries for step in (one.title, one.role, one.lead if by_lead else None) if step)
+    text = " ".join(step.shown for step in steps)
     row = set(stems(text))
     return any(set(form) <= row for form in term.forms)
 

@@ -14,7 +14,7 @@ from askme.answering.room import SHORT, within
 from askme.answering.templates import YES
 from askme.reading import Entry
 from askme.schema import Claim
-from askme.text import fold, stems
+from askme.text import fold
 from askme.understanding.request import LIGHT, Kind, Term, When
 
 _STILL = re.compile(r"\bstill\b.* (at|with|for|in|part of)\b")
@@ -82,18 +82,13 @@ def still_held(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
         return ()
     telling = [term for term in evidence.terms if term.hard or (term.weight > LIGHT and not term.is_doing)]
     held = [entry for entry in focused(evidence) if entry in jobs(evidence.reading)]
-    held = [entry for entry in held if all(_is_called(entry, term) for term in telling)]
+    held = [entry for entry in held if all(names_entry(term, [entry], by_lead=False) for term in telling)]
     if not held or not telling:
         return ()
     last = max(held, key=lambda entry: entry.period.end if entry.period else 0)
     ongoing = last.period is not None and last.period.ongoing
     document = evidence.reading.passages[last.passages[0]].document_id
     return (composer.entry(document, last.steps, before=before + (YES if ongoing else "")),)
-
-
-def _is_called(entry: Entry, term: Term) -> bool:
-    row = set(stems(" ".join(step.shown for step in entry.steps)))
-    return any(set(form) <= row for form in term.forms)
 
 
 def _current(evidence: Evidence) -> list[Scored]:

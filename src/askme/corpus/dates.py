@@ -18,11 +18,11 @@ _POINT = (
 )
 _NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
 _TO = r"\s*(?:-{1,2}|–|—|−|~|→|to|until|till|through)\s*"
-_ON = r"(?:[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$)))"
+OPEN_END = r"(?:[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$)))"
 """A dash that nothing follows, for what goes on: "2018– Curator", "(2018 –)"."""
 _RANGE = (
     rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
-    rf"(?:{_MONTH}{_TO}{_MONTH}\s+{_YEAR}|{_POINT}(?:{_TO}(?:{_POINT}|{_NOW}|\d\d(?!\d))|{_ON})?)"
+    rf"(?:{_MONTH}{_TO}{_MONTH}\s+{_YEAR}|{_POINT}(?:{_TO}(?:{_POINT}|{_NOW}|\d\d(?!\d))|{OPEN_END})?)"
 )
 # A page that lost its line breaks glues a date to the word before or after it: "EngineerFeb 2025", "2026Built".
 _DATE = re.compile(

@@ -15,6 +15,8 @@ from askme.schema import PassageKind, StepKind
 
 MANY = 3
 """Short lines in a row that make a list."""
+SEVERAL = 2
+"""Questions that make a page one that asks and answers them; a single one may be a turn of phrase."""
 LISTED = (ItemKind.BULLET, ItemKind.ROW, ItemKind.HEADER)
 
 
@@ -44,7 +46,7 @@ def marked(reading: Reading, item: Item) -> int:
 def asked(reading: Reading, item: Item) -> int:
     """A question of a page that asks and answers several: the title of what follows."""
     following = reading.ahead()
-    if item.kind is not ItemKind.TEXT or not shapes.asks(item.text) or reading.questions < 2 or following is None:
+    if item.kind is not ItemKind.TEXT or not shapes.asks(item.text) or reading.questions < SEVERAL or following is None:
         return 0
     if following.kind not in (ItemKind.TEXT, *LISTED) or shapes.asks(following.text):
         return 0

@@ -8,6 +8,8 @@ from askme.corpus.sentences import sentences
 from askme.corpus.titles import role_like
 from askme.corpus.vocabulary import SMALL_WORDS, SUB_HEADINGS
 
+LONGEST_QUESTION = 120
+"""Characters of a question that may be a title."""
 _ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
 _ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
@@ -20,9 +22,6 @@ _PLACE = re.compile(
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
 _CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
-
-
-LONGEST_QUESTION = 120
 
 
 def ended(text: str) -> bool:

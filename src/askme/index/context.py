@@ -28,12 +28,12 @@ def context(passage: Passage) -> str:
     return f"{place}: {passage.shown}" if place else passage.shown
 
 
-def trail_text(passage: Passage, but: StepKind | None = None) -> str:
+def trail_text(passage: Passage, without: StepKind | None = None) -> str:
     """The trail in one line; a lead is shortened, and left out of the passage that it is itself.
 
-    :param but: steps that are left out
+    :param without: steps that are left out
     """
-    return " › ".join(_words(step) for step in passage.trail if step.kind is not but and not _within(passage, step))
+    return " › ".join(_words(step) for step in passage.trail if step.kind is not without and not _within(passage, step))
 
 
 def _words(step: TrailStep) -> str:

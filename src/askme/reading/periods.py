@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from askme.corpus.dates import OPEN_END
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:(?P<{0}name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+|(?P<{0}number>0?[1-9]|1[0-2])[/.])?"
 )
 _POINT = _MONTH + r"(?P<{0}year>(?:19|20)\d\d)"
 _OPEN = r"present|now|today|current|ongoing|date"
-_ON = r"[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$))"
-"""A dash that nothing follows."""
 _TO = r"\s*(?:-|–|—|to|until|till)\s*"
-_RANGE = re.compile(rf"(?i)\b{_POINT.format('a')}(?:{_TO}(?:{_POINT.format('b')}|(?P<open>{_OPEN}))|(?P<on>{_ON}))")
+_RANGE = re.compile(
+    rf"(?i)\b{_POINT.format('a')}(?:{_TO}(?:{_POINT.format('b')}|(?P<open>{_OPEN}))|(?P<on>{OPEN_END}))"
+)
 _SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _POINT.format("a"))
 _ONE = re.compile(r"(?i)\b" + _POINT.format("a"))
 

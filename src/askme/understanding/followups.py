@@ -136,7 +136,7 @@ def _is_whole(rest: str, behind: str) -> bool:
 
     :param behind: what follows the name
     """
-    return said("question_word", rest) and (said("goes_on_behind_name", behind) or said("is_who", rest))
+    return said("question_word", rest) and (said("goes_on_behind_name", behind) or said("who_or_where_is", rest))
 
 
 def points_back(text: str, named: bool = False) -> bool:

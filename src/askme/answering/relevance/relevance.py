@@ -211,6 +211,6 @@ def asked_in_thread(evidence: Evidence) -> str:
 def as_read(passage: Passage, before: Passage | None) -> str:
     """A statement after its trail and the sentence before it."""
     told = in_words(passage)
-    place = trail_text(passage, but=StepKind.COLUMNS if by_column(passage) else None)
+    place = trail_text(passage, without=StepKind.COLUMNS if by_column(passage) else None)
     above = (f"{place}:" if place else "", before.shown if before else "", told)
     return " ".join(part for part in above if part)
