@@ -45,6 +45,8 @@ class ExtractiveAnswerer:
             return Draft(notice=self._notice(request))
         if request.refusal is not None:
             return Draft(reason=request.refusal, profile=_one(request.scope))
+        if request.doubt is not None and not any(surely(evidence) for evidence in self._each(request, hits)):
+            return Draft(reason=request.doubt, profile=_one(request.scope))
         claims = _HANDLERS[request.kind](self, request, hits)
         about = {citation.profile for claim in claims for citation in claim.citations}
         if not about and self._keeps(request):

@@ -12,7 +12,7 @@ from askme.lexicon import Attribute, word_stems
 from askme.reading import ProfileReading
 from askme.schema import Question
 from askme.text import STOPWORDS, Atom, atoms, fold
-from askme.understanding import kinds
+from askme.understanding import guards, kinds
 from askme.understanding.people import PersonMention, without
 from askme.understanding.phrases import asked_category, form_of
 from askme.understanding.request import Kind, Request, Term
@@ -60,6 +60,7 @@ class Draft:
             category=category,
             when=when,
             period=period,
+            doubt=guards.doubt(self._plain_asked),
             rewritten=self.rewritten,
         )
 

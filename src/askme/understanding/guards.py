@@ -26,6 +26,15 @@ def refusal(text: str) -> Abstention | None:
     return next((reason for name, reason in _REFUSED if said(name, folded)), None)
 
 
+def doubt(text: str) -> Abstention | None:
+    """Why this is hardly a question to answer, unless a profile happens to state it, or None.
+
+    >>> doubt("Would person like to lead a team?")
+    <Abstention.OPINION: 'opinion'>
+    """
+    return Abstention.OPINION if said("perhaps_opinion", fold(text)) else None
+
+
 def _asks_of_a_country(folded: str) -> bool:
     """Whether the capital or the president of a country is asked for; a society has a president, too."""
     match = cue("head_of_state").search(folded)

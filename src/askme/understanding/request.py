@@ -122,6 +122,8 @@ class Request:
     period: Period | None = None
     """With `When.DURING`: the time asked about."""
     refusal: Abstention | None = None
+    doubt: Abstention | None = None
+    """Why it is declined unless a statement surely answers it."""
     asked: str = ""
     """The question's own part of `search`, without what it refers to."""
     thread: Thread | None = None
