@@ -14,6 +14,12 @@ from askme.understanding.request import LIGHT, Request, Term, When
 _NOW = re.compile(r"\b(current(ly)?|present(ly)?|now|nowadays|today|i'?m an?|i am an?)\b")
 _BESIDES = re.compile(r"\b(other|others|else|than|elsewhere|next|before|after)\b")
 """Asks for something beside what it names."""
+_BEFORE_NOW = re.compile(
+    r"\b(previous|former|prior|preceding) (?!to\b)"
+    r"|\b(before|prior to) (the|his|her|their|your|this) (current|present|latest|new)\b"
+    r"|\bbefore( this| now)?\W*$"
+)
+"""Counts back from the present job."""
 _SAME_TIME = 0.8
 _CLAUSE = re.compile(r"[,;.]| and now | and then ")
 
@@ -142,11 +148,31 @@ def _during(row: list[Entry], asked: Period) -> tuple[Entry, ...]:
 
 
 def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Entry, ...]:
+    if request.period:
+        return tuple(reversed([entry for entry in row if _is_on_that_side(entry, request.when, request.period)]))
+    if request.when is When.BEFORE and _BEFORE_NOW.search(request.itself):
+        return _ended_last(row)
     anchors = [row.index(entry) for entry in focused(evidence) if entry in row]
     if not anchors:
         return ()
     at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1
     return (row[at],) if 0 <= at < len(row) else ()
+
+
+def _is_on_that_side(entry: Entry, when: When | None, time: Period) -> bool:
+    """Whether a job was held at some time before the stated one, or after it."""
+    held = entry.period
+    return held is not None and (held.start < time.start if when is When.BEFORE else held.end > time.end)
+
+
+def _ended_last(row: list[Entry]) -> tuple[Entry, ...]:
+    """The job that ended last."""
+    ended = [entry for entry in row if entry.period and not entry.period.ongoing]
+    return tuple(sorted(ended, key=_end)[-1:])
+
+
+def _end(entry: Entry) -> int:
+    return entry.period.end if entry.period else 0
 
 
 def has_role(folded: str) -> bool:

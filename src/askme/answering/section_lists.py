@@ -147,6 +147,9 @@ def _section_items(evidence: Evidence, composer: Composer, section: Section, *, 
     few = sum(len(passages[at].text) for at in section.passages) <= _FEW and not short
     for entry in section.entries:
         first = passages[entry.passages[0]]
+        if entry.in_line:
+            items.append((entry.passages[0], composer.statement(first, form=ClaimForm.ITEM)))
+            continue
         if entry.steps:
             items.append((entry.passages[0], composer.entry(first.document_id, entry.steps, form=ClaimForm.ITEM)))
         below = entry.passages if few else lead_of(evidence.reading, entry) if not entry.title else ()

@@ -110,7 +110,8 @@ def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> l
     """A job's name, role and dates, then what best says what it was."""
     passages = evidence.reading.passages
     document = passages[entry.passages[0]].document_id
-    claims = [composer.entry(document, entry.steps, before=before)] if entry.steps else []
+    named = entry.steps and not entry.in_line
+    claims = [composer.entry(document, entry.steps, before=before)] if named else []
     first = lead_of(evidence.reading, entry) or entry.passages[:1]
     rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
     return [*claims, *(composer.statement(passages[at]) for at in (*first, *rest))]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from askme.corpus.titles import parts, titled_things
 from askme.reading.periods import Period, period
 from askme.schema import Passage, StepKind, TrailStep
 from askme.text import stems
 
 _HEADING_GAP = 60
-_WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit"})
+_WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit", "appoint"})
+_NO_WORK = frozenset({"educ", "train", "studi", "school", "degre", "cours", "certif", "gap", "break", "leav", "volunt"})
+"""Stems in the headings of sections whose entries last, too."""
+_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,10 @@ class Entry:
     lead: TrailStep | None
     passages: tuple[int, ...]
     """Positions in the profile's passages, in document order."""
+    in_line: bool = False
+    """Whether one statement is all of it ("Nurse, City Hospital, 2010-2014"), and its steps are parts of that."""
+    held: bool = False
+    """Whether it is taken for a job since nothing else in the profile is one, and it lasted."""
 
     @property
     def steps(self) -> tuple[TrailStep, ...]:
@@ -40,7 +48,7 @@ class Entry:
     @property
     def is_work(self) -> bool:
         """Whether it is a job: it stands in a section on work, has a role with dates, or is opened by dates alone."""
-        if self.section is not None and _WORK & set(stems(self.section.text)):
+        if self.held or (self.section is not None and _on_work(self.section)):
             return True
         if self.role is not None and self.dates is not None:
             return True
@@ -86,6 +94,13 @@ def outline(passages: Sequence[Passage]) -> Outline:
         elif section is None:
             loose.append(at)
     built = {key: _entry(passages, places) for key, places in entries.items()}
+    built |= {
+        (passage.document_id, passage.start): entry
+        for at, passage in enumerate(passages)
+        if (entry := _in_line(passage, at))
+    }
+    if not any(entry.is_work for entry in built.values()):
+        built |= {key: replace(entry, held=True) for key, entry in built.items() if _lasted(entry)}
     return Outline(
         sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),
         entries=tuple(built.values()),
@@ -132,6 +147,35 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
         lead=kinds.get(StepKind.LEAD),
         passages=tuple(places),
     )
+
+
+def _on_work(section: TrailStep) -> bool:
+    return not _WORK.isdisjoint(stems(section.text))
+
+
+def _in_line(passage: Passage, at: int) -> Entry | None:
+    """The job that a statement names in one line, with its dates, in a section on work."""
+    section, named = _split(passage)
+    if named or section is None or not _on_work(section) or len(passage.pieces) != 1:
+        return None
+    text, start = passage.shown, passage.pieces[0].start
+    steps: dict[StepKind, TrailStep] = {}
+    for part in parts(text):
+        first, end = start + part.start, start + part.end
+        steps.setdefault(part.kind, TrailStep(kind=part.kind, start=first, end=end, text=text[part.start : part.end]))
+    role, dates = steps.get(StepKind.ROLE), steps.get(StepKind.DATES)
+    if role is None or dates is None:
+        return None
+    return Entry(section, steps.get(StepKind.ENTRY), None, role, dates, None, (at,), in_line=True)
+
+
+def _lasted(entry: Entry) -> bool:
+    """Whether an entry lasted longer than the year that a book or a prize has, and its section is none of others."""
+    if entry.section is None or entry.title is None or entry.period is None:
+        return False
+    heading = entry.section.text
+    other = titled_things(heading) or not _NO_WORK.isdisjoint(stems(heading))
+    return not other and entry.period.end - entry.period.start > _YEAR
 
 
 def _section(

@@ -14,7 +14,7 @@ _SHORT_END = re.compile(r"((?:19|20))(\d\d)\s*([-–—])\s*(\d\d)$")
 
 
 def when_of(text: str) -> tuple[When | None, Period | None]:
-    """Which job is meant by its place in time, if any; with the period for a stated one.
+    """Which job is meant by its place in time, if any; with the period of a stated time.
 
     >>> when_of("Where did she work in 2021-22?")[1] == period("2021 - 2022")
     True
@@ -26,6 +26,8 @@ def when_of(text: str) -> tuple[When | None, Period | None]:
         return When.DURING, period(_whole_years(match["when"]))
     if said(When.BEFORE.value, folded) and said(When.AFTER.value, folded):
         return None, None  # between two things: no job is counted from one of them
+    if match := cue("beside_a_time").search(folded):
+        return (When.BEFORE if said(When.BEFORE.value, folded) else When.AFTER), period(match["when"])
     placed = (When.BEFORE, When.AFTER, When.FIRST, When.CURRENT)
     return next((when for when in placed if said(when.value, folded)), None), None
 

@@ -278,6 +278,10 @@ def test_what_is_published_of_it_is_told():
 TIMES = {
     "current": ("Where does she work now?", "Brightwater Freight, Lead Data Engineer, 2021 – Present"),
     "first": ("What was her first job?", "Tern Mobile, Junior Developer, 2016 – 2018"),
+    "previous": ("What was her previous job?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
+    "before the current": ("Where did she work before her current job?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
+    "before a year": ("Where did she work before 2018?", "Tern Mobile, Junior Developer, 2016 – 2018"),
+    "employer": ("Who employs her?", "Brightwater Freight, Lead Data Engineer, 2021 – Present"),
     "before": ("Where did she work before Brightwater Freight?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
     "after": ("Where did she work after Tern Mobile?", "Osprey Bank, Backend Engineer, 2018 – 2020"),
     "during": ("Where did she work in 2017?", "Tern Mobile, Junior Developer, 2016 – 2018"),

@@ -79,6 +79,54 @@ def test_an_award_with_its_issuer() -> None:
     assert not award.is_work
 
 
+def test_jobs_in_one_line_each() -> None:
+    page = read(
+        "# Ada\n\n## Appointments\n\n- Senior Lecturer, Marsh College, since 2021\n"
+        "- Research assistant, Bank of Oslo, 2016–2018. There I counted coins.\n- On leave from 2018 to 2020.\n"
+        "\n## Service\n\n- Editor, Letters on Coins, 2022–2025\n"
+    )
+    jobs = [entry for entry in page.outline.entries if entry.is_work]
+    assert [entry.title.text for entry in jobs if entry.title] == ["Marsh College", "Bank of Oslo"]
+    assert [entry.dates.text for entry in jobs if entry.dates] == ["since 2021", "2016–2018"]
+    assert all(entry.in_line and page.passages[entry.passages[0]].text.count(entry.steps[0].text) for entry in jobs)
+
+
+STATIONS = """\
+# Ada
+
+## Stations
+
+### Harbour Radio, 2005–2010
+
+She read the news.
+
+## Plays
+
+### The Lift (2019)
+
+A play.
+"""
+WORK = """
+## Work
+
+### Zug AG, 2011–2013
+
+She sold tickets.
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "jobs"),
+    [
+        (STATIONS, ["Harbour Radio"]),
+        (STATIONS + WORK, ["Zug AG"]),
+        (STATIONS.replace("Stations", "Education"), []),
+    ],
+)
+def test_what_lasted_is_a_job_where_no_section_on_work_is(page: str, jobs: list[str]) -> None:
+    assert [entry.title.text for entry in read(page).outline.entries if entry.is_work and entry.title] == jobs
+
+
 def test_what_belongs_to_no_entry() -> None:
     skills = ADA.outline.sections[-1]
     assert (skills.entries, skills.loose) == ((), skills.passages)

@@ -21,7 +21,12 @@ from askme.understanding.times import when_of
         ("And the job before that?", When.BEFORE),
         ("Where did person go after Harbour Ferries?", When.AFTER),
         ("Where did person work in 2019?", When.DURING),
-        ("Where does person work?", None),
+        ("Where does person work?", When.CURRENT),
+        ("Who employs person?", When.CURRENT),
+        ("What was the previous job of person?", When.BEFORE),
+        ("Which previous employers are there?", None),
+        ("Where did person work before 2019?", When.BEFORE),
+        ("Where was person working after March 2019?", When.AFTER),
         ("What changed after the fix?", None),
         ("Which patients did person look after?", None),
         ("Which prize came first in 2019?", None),
@@ -42,3 +47,7 @@ def test_place_in_time(text: str, when: When | None) -> None:
 )
 def test_a_stated_time(text: str, stated: str) -> None:
     assert when_of(text) == (When.DURING, period(stated))
+
+
+def test_a_time_that_is_counted_from() -> None:
+    assert when_of("Where did person work before March 2019?")[1] == period("March 2019")
