@@ -11,7 +11,12 @@ from askme.reading import Entry, Period, ProfileReading
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
 
-_NOW = re.compile(r"\b(current(ly)?|present(ly)?|now|nowadays|today|i'?m an?|i am an?)\b")
+_OF_THE_PERSON = r"^\W*(i|i'm|my|he|she|they|his|her|we|(\w+ ){1,3}(is|has been))\b"
+_NOW = re.compile(
+    rf"{_OF_THE_PERSON}.*\b(current(ly)?|present(ly)?|now|nowadays|today|these days|since)\b"
+    r"|^\W*(current(ly)?|present(ly)?|now|nowadays|today|these days|at present|since)\b"
+)
+_IS = re.compile(r"\b(i'?m|am|is|are|has been|have been) (an?|the)\b")
 _BESIDES = re.compile(r"\b(other|others|else|than|elsewhere|next|before|after)\b")
 """Asks for something beside what it names."""
 _BEFORE_NOW = re.compile(
@@ -181,5 +186,9 @@ def has_role(folded: str) -> bool:
 
 
 def says_now(folded: str) -> bool:
-    """Whether a folded statement speaks of the present job."""
+    """Whether a folded statement speaks of what the person does at present."""
     return _NOW.search(folded) is not None
+
+
+def says_what_somebody_is(folded: str) -> bool:
+    return _IS.search(folded) is not None

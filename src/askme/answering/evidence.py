@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from askme.answering.told import Told
-from askme.lexicon import heads
+from askme.lexicon import Attribute, heads
 from askme.reading import Entry, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
@@ -82,6 +82,11 @@ class Evidence:
         self._weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
         self._total = sum(self._weights) or 1.0
         self._siblings: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def prescribed(self) -> tuple[Attribute, ...]:
+        """What is asked for of that which profiles state in certain words."""
+        return tuple(item for item in self.request.attributes if item.evidence is not None)
 
     def ranked(self, positions: Iterable[int] | None = None) -> list[Scored]:
         """Retrieved statements (or those at `positions`), best first; ties in document order."""

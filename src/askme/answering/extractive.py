@@ -11,13 +11,14 @@ from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import beside, facts, roles
 from askme.answering.judgement import SURE, contradicted, surely
+from askme.answering.latest import latest
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
 from askme.answering.templates import GREETING, HELP
-from askme.answering.timeline import still_held, timed
+from askme.answering.timeline import set_beside, still_held, timed
 from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
@@ -75,7 +76,8 @@ class ExtractiveAnswerer:
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
         found = request.kind in (Kind.LIST, Kind.FACT) and roles(evidence, composer, before)
-        if claims := found or still_held(evidence, composer, before):
+        found = found or still_held(evidence, composer, before) or set_beside(evidence, composer, before)
+        if claims := found or latest(evidence, composer, before):
             return claims
         section = lists_section(evidence)
         listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)

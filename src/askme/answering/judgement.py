@@ -166,14 +166,12 @@ def _unstated(evidence: Evidence, best: Scored) -> bool:
     A word of the question may also ask for something else ("the Hacker Cup qualification"): then a statement that has
     all the question's names in its own words is enough, but never for what profiles keep private.
     """
-    request = evidence.request
-    prescribed = [item for item in request.attributes if item.evidence is not None]
-    unstated = [item for item in prescribed if not _stated(item, best)]
+    unstated = [item for item in evidence.prescribed if not _stated(item, best)]
     if _private(evidence, best):
         return True
-    if len(unstated) < len(prescribed) or not prescribed:
+    if len(unstated) < len(evidence.prescribed) or not evidence.prescribed:
         return False
-    return not (any(term.hard for term in request.terms) and best.own >= _WELL)
+    return not (any(term.hard for term in evidence.request.terms) and best.own >= _WELL)
 
 
 def _asks_nothing(evidence: Evidence, best: Scored) -> bool:

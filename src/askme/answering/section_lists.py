@@ -8,7 +8,7 @@ from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import LIKELY, may_tell_whole, surely
 from askme.answering.room import LABELS, LIST, within
 from askme.lexicon import heads
-from askme.reading import Section
+from askme.reading import Section, tells_how
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import stems, tokens
 from askme.understanding.request import LIGHT, Kind, Term
@@ -81,7 +81,7 @@ def residue(evidence: Evidence) -> tuple[Term, ...]:
 
 
 def _headed(section: Section, prefixes: tuple[str, ...]) -> bool:
-    return heads(stems(section.heading.shown), prefixes)
+    return heads(stems(section.heading.shown), prefixes) and not tells_how(section.heading)
 
 
 def _belongs(evidence: Evidence, section: Section, term: Term) -> bool:
@@ -115,10 +115,11 @@ def _in_a_job(evidence: Evidence, scored: Scored) -> bool:
 
 def _states(evidence: Evidence, section: Section) -> bool:
     """Whether a section has what profiles state in certain words, where that is asked for ("spoken languages")."""
-    prescribed = [item for item in evidence.request.attributes if item.evidence is not None]
     row = [evidence.reading.words[at] for at in section.passages]
-    return not prescribed or any(
-        item.stated_in(words.folded) or item.stated_in(words.folded_trail) for item in prescribed for words in row
+    return not evidence.prescribed or any(
+        item.stated_in(words.folded) or item.stated_in(words.folded_trail)
+        for item in evidence.prescribed
+        for words in row
     )
 
 

@@ -6,7 +6,16 @@ import re
 
 from askme.answering.bearing_out import COMING_OR_GOING
 from askme.answering.compose import Composer
-from askme.answering.entries import by_time, focused, has_role, jobs, lead_of, names_entry, says_now
+from askme.answering.entries import (
+    by_time,
+    focused,
+    has_role,
+    jobs,
+    lead_of,
+    names_entry,
+    says_now,
+    says_what_somebody_is,
+)
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import told
 from askme.answering.judgement import anyway
@@ -15,8 +24,13 @@ from askme.answering.templates import YES
 from askme.reading import Entry
 from askme.schema import Claim
 from askme.text import fold
+from askme.understanding.kinds import asks_to_compare
 from askme.understanding.request import LIGHT, Kind, Term, When
 
+_WITH = re.compile(r"\b(at|with|for|of|to)\s+(the\s+)?[A-Z]")
+"""What somebody works at, as it is written."""
+_IN_TIME = re.compile(r"\b(longer|longest|shorter|shortest|first|last|earlier|earliest|later|latest|before|after)\b")
+"""Compares by dates."""
 _STILL = re.compile(r"\bstill\b.* (at|with|for|in|part of)\b")
 _DOING = re.compile(r"\b(doing|do|up to|work(ing|ed)? on|responsib\w+)\b")
 
@@ -91,19 +105,45 @@ def still_held(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
     return (composer.entry(document, last.steps, before=before + (YES if ongoing else "")),)
 
 
+def set_beside(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """ "Was she at X longer than at Y?": both with their dates, where nothing else is asked."""
+    request = evidence.request
+    if not asks_to_compare(request.plain) or not _IN_TIME.search(request.itself):
+        return ()
+    dated = [entry for entry in evidence.reading.outline.entries if entry.dates and entry.title]
+    names = [term for term in evidence.terms if term.hard and term.figure is None]
+    meant = [[entry for entry in dated if names_entry(term, [entry], by_lead=False)] for term in names]
+    entries = list({row[0].passages: row[0] for row in meant if len(row) == 1}.values())
+    if len(entries) < 2 or not all(meant):
+        return ()
+    passages = evidence.reading.passages
+    return tuple(
+        composer.entry(passages[entry.passages[0]].document_id, entry.steps, before="" if at else before)
+        for at, entry in enumerate(entries)
+    )
+
+
 def _current(evidence: Evidence) -> list[Scored]:
-    """Without dates: statements that speak of the present job, or else those that open the profile with a position."""
+    """Without dates: statements that speak of the present job, or else those that open the profile with a position;
+    those first that name whom it is with."""
     ranked = evidence.ranked(range(len(evidence.reading.passages)))
     held = [scored for scored in ranked if has_role(scored.words.folded)]
     opening = sorted((scored for scored in held if _is_opening(evidence, scored)), key=lambda scored: scored.at)
-    return [scored for scored in held if says_now(scored.words.folded)] or opening
+    now = [scored for scored in opening if says_now(scored.words.folded)]
+    now = now or [one for one in opening if says_what_somebody_is(one.words.folded) or not _names_nobody(one)]
+    now = now or [scored for scored in held if says_now(scored.words.folded)]
+    return sorted(now or opening, key=_names_nobody)
+
+
+def _names_nobody(scored: Scored) -> bool:
+    return _WITH.search(scored.words.passage.shown) is None
 
 
 def _is_opening(evidence: Evidence, scored: Scored) -> bool:
     """Whether a statement stands before all sections or in the first one: where profiles say what somebody is."""
     trail = scored.words.passage.trail
-    first = evidence.reading.passages[0].trail
-    return not trail or (evidence.entry_of(scored.at) is None and (not first or trail[0] == first[0]))
+    first = next((passage.trail[0] for passage in evidence.reading.passages if passage.trail), None)
+    return not trail or (evidence.entry_of(scored.at) is None and trail[0] == first)
 
 
 def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> list[Claim]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from askme.index import Contact
 from askme.policy import Private
-from askme.reading.outline import Entry, Outline, Section, outline
+from askme.reading.outline import Entry, Outline, Section, outline, tells_how
 from askme.reading.periods import Period, period
 from askme.reading.words import Measure, Mention, PassageWords
 from askme.schema import Document, Passage, Profile
@@ -26,6 +26,7 @@ __all__ = [
     "Reading",
     "Section",
     "period",
+    "tells_how",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ _HEADING_GAP = 60
 _WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit", "appoint"})
 _NO_WORK = frozenset({"educ", "train", "studi", "school", "degre", "cours", "certif", "gap", "break", "leav", "volunt"})
 """Stems in the headings of sections whose entries last, too."""
+_UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
+_WORKS = re.compile(r"(?i)\bworks\b")
+"""What somebody made, whose stem is that of a job."""
+_CLAUSE = re.compile(r"(?i)\W*(how|why|when|where)\b")
 _YEAR = 12
 
 
@@ -149,8 +154,18 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
     )
 
 
+def tells_how(heading: TrailStep) -> bool:
+    """Whether a heading is a clause ("How I work") and names nothing that stands under it.
+
+    >>> tells_how(TrailStep(kind=StepKind.SECTION, start=0, end=10, text="How I work"))
+    True
+    """
+    return _CLAUSE.match(heading.shown) is not None
+
+
 def _on_work(section: TrailStep) -> bool:
-    return not _WORK.isdisjoint(stems(section.text))
+    words = frozenset(stems(_WORKS.sub("", section.text)))
+    return not _WORK.isdisjoint(words) and _UNPAID.isdisjoint(words) and not tells_how(section)
 
 
 def _in_line(passage: Passage, at: int) -> Entry | None:

@@ -293,6 +293,57 @@ def test_the_job_meant_by_its_time_comes_first(question, first):
     assert DESK.ask(question, "nora").claims[0].text == first
 
 
+UNDATED = """# Zed Falk
+
+Baker and writer.
+
+Zed Falk is head baker at Marsh Mill.
+
+## Works
+
+### Rye (2019)
+
+A book on rye.
+
+### Crust, 2021 – 2023
+
+A film on crusts.
+
+### Loaf (2018)
+
+A play.
+
+## Prizes
+
+- Golden Peel, 2016
+- Silver Peel, 2020
+
+## How I work
+
+- Now a baker in town has a dog.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is his job now?", ["Zed Falk is head baker at Marsh Mill."]),
+        ("What is his latest project?", ["Crust, 2021 – 2023", "A film on crusts."]),
+        ("What was the most recent award?", ["Silver Peel, 2020"]),
+    ],
+)
+def test_what_is_the_latest_goes_by_dates_or_by_what_opens_the_profile(question, told):
+    assert [claim.text for claim in Desk(zed=UNDATED).ask(question, "zed").claims] == told
+
+
+def test_two_jobs_that_are_compared_in_time_are_told_with_their_dates():
+    told = DESK.ask("Was she longer at Osprey Bank or at Tern Mobile?", "nora").claims
+    assert [claim.text for claim in told] == [
+        "Osprey Bank, Backend Engineer, 2018 – 2020",
+        "Tern Mobile, Junior Developer, 2016 – 2018",
+    ]
+
+
 def test_where_did_she_work_does_not_tell_all_that_she_did():
     """The "did" of a question about a place was taken for one about deeds."""
     assert "Mentored" not in DESK.says("Where did she work before Brightwater Freight?", "nora")

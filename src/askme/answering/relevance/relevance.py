@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -37,6 +37,8 @@ READ_TOGETHER = 3
 _ROUNDS = 2
 """How often, if nothing answers well enough; more of them changed nothing, but for a list each that answers counts."""
 _LIKELY, _ENOUGH = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, ANYWAY))
+STATING = 6
+"""How many more are read, last of all, since they state in so many words what is asked for ("lives in")."""
 _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
@@ -61,12 +63,15 @@ class Relevance:
         best = to_read(evidence, ranked)
         if not best:
             return {}
+        stating = frozenset(at for at, scored in enumerate(best) if _states(evidence, scored))
         asked, candidates = self.asked(evidence), self.candidates(evidence, best)
         names, rows = features(evidence, asked, candidates, self.thread(evidence))
         if names != self._trees.names:
             raise ValueError(f"{self._trees_file.name} was made for other features; run scripts/train_relevance.py")
         listed = evidence.request.kind is Kind.LIST
-        odds = self._read_together(self._in_thread(evidence), candidates, self._trees.odds(rows), listed=listed)
+        odds = self._read_together(
+            self._in_thread(evidence), candidates, self._trees.odds(rows), listed=listed, anyway=stating
+        )
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
@@ -103,10 +108,11 @@ class Relevance:
         return [Candidate(scored, known[text], text) for text, scored in zip(texts, ranked, strict=True)]
 
     def _read_together(
-        self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix, *, listed: bool
+        self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix, *, listed: bool, anyway: Collection[int]
     ) -> Matrix:
         """:param odds: log-odds by the trees, `[candidates]`
         :param listed: whether all that answer are wanted
+        :param anyway: places of candidates that are worth reading however unlikely they seem
         :returns: log-odds by both `[candidates]`; those that were not read together come behind those that were"""
         reader = self._reader
         if reader is None or asked.inside is None:
@@ -117,7 +123,7 @@ class Relevance:
             stated = [self._ready(reader, candidates[at]) for at in places]
             return reader.blended(odds[list(places)], reader.logits(inside, stated))
 
-        together = in_rounds(odds, read, listed=listed)
+        together = in_rounds(odds, read, listed=listed, anyway=anyway)
         unread: Matrix = reader.blended(odds, np.full_like(odds, _UNREAD))
         found: Matrix = np.minimum(unread, min(together.values()))
         for at, value in together.items():
@@ -161,17 +167,28 @@ class Relevance:
 
 def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
     """:param ranked: a person's statements, best first by their words
-    :returns: those that are worth reading, best first, and what stands near to what the conversation came from"""
-    best = sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))[:READ]
+    :returns: those that are worth reading: the best first, those that state what is asked for in so many words, and
+        what stands near to what the conversation came from"""
+    row = sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))
+    best = row[:READ]
+    if evidence.prescribed:
+        best += [scored for scored in row[READ:] if _states(evidence, scored)][:STATING]
     known = {scored.at for scored in best}
     return best + [evidence.score(at) for at in evidence.told.near() if at not in known]
 
 
-def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool) -> dict[int, float]:
+def _states(evidence: Evidence, scored: Scored) -> bool:
+    return any(item.stated_in(scored.words.folded) for item in evidence.prescribed)
+
+
+def in_rounds(
+    odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool, anyway: Collection[int] = ()
+) -> dict[int, float]:
     """Read a few at a time, the likeliest first, until one answers well enough; for a list, as long as any answers.
 
     :param odds: log-odds so far `[candidates]`
     :param read: gives the log-odds of the candidates at some places
+    :param anyway: places of candidates of which the likeliest are read, too, if none answers well enough
     :returns: the log-odds of those that were read, by their places
     """
     order = [int(at) for at in np.argsort(-odds, kind="stable")]
@@ -184,6 +201,9 @@ def in_rounds(odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: 
             break
         if not listed and (max(values) >= _ENOUGH or begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER):
             break
+    left = [at for at in order if at in anyway and at not in found][:STATING]
+    if left and max(found.values()) < _ENOUGH:
+        found |= zip(left, (float(value) for value in read(left)), strict=True)
     return found
 
 
