@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from askme.answering.draft import Draft
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import beside, facts, roles
-from askme.answering.judgement import SURE, contradicted, surely
+from askme.answering.judgement import SURE, anyway, contradicted, surely
 from askme.answering.latest import latest
 from askme.answering.lists import lists
 from askme.answering.portraits import asks_for_channel, contact, keeps, overview
@@ -24,6 +25,8 @@ from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import LIGHT, Kind, Request, When
 
+_ANY = re.compile(r"\bany\b")
+"""Makes a question with yes or no one for a list, where there is such a list ("has she won any prizes")."""
 _NEAREST = 2
 _NEAREST_DENSE = 0.30
 Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, ...]]
@@ -81,7 +84,7 @@ class ExtractiveAnswerer:
             return claims
         section = lists_section(evidence)
         listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)
-        if listed and request.kind in (Kind.LIST, Kind.FACT):
+        if listed and (request.kind in (Kind.LIST, Kind.FACT) or (section and _ANY.search(request.itself))):
             return lists(evidence, composer, before) or facts(evidence, composer, before)
         if request.kind is Kind.FACT and (claims := described(evidence, composer, before)):
             return claims
@@ -118,9 +121,8 @@ class ExtractiveAnswerer:
             return claims
         # What is kept private is no answer; a sentence that surely tells how to get in touch is one.
         closed = asks_for_channel(request.plain) or self._keeps(request)
-        if closed and not any(surely(evidence) for evidence in self._each(request, hits)):
-            return ()
-        return self._single(request, hits)
+        told = surely if closed else _likely
+        return self._single(request, hits) if any(map(told, self._each(request, hits))) else ()
 
     def _keeps(self, request: Request) -> bool:
         """Whether what is asked for is private."""
@@ -146,6 +148,11 @@ class ExtractiveAnswerer:
         people = [self._reading.profiles[profile_id].profile.name for profile_id in request.scope]
         named = people[0] if len(people) == 1 else f"{', '.join(people[:-1])} or {people[-1]}"
         return (GREETING if request.kind is Kind.GREETING else HELP).format(people=named)
+
+
+def _likely(evidence: Evidence) -> bool:
+    """Whether a statement answers likely enough that rules do not count, or none was read."""
+    return anyway(evidence) or not evidence.was_read
 
 
 def _one(profile_ids: Sequence[str]) -> str | None:

@@ -20,6 +20,19 @@ def test_a_section_is_listed_under_its_heading():
     )
 
 
+def test_any_asks_for_the_list_where_there_is_one():
+    assert items(DESK, "Has she won any awards?", "nora") == [
+        "Harbour Prize for open data, 2022",
+        "Best Talk at Freight Days, 2023",
+    ]
+    assert items(DESK, "Has she won any awards?", "pelle") == []
+
+
+def test_what_is_used_is_no_project():
+    desk = Desk(zed="# Zed Falk\n\n## Projects\n\n- Rye Hall\n\n## Tools\n\n- A wooden peel\n")
+    assert items(desk, "What tools does he use?", "zed") == ["A wooden peel"]
+
+
 def test_a_section_with_entries_names_them():
     assert items(DESK, "Which projects has she done?", "nora")[0] == "Lantern for Halcyon"
 

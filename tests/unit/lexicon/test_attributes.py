@@ -10,6 +10,8 @@ from askme.text import fold
 ASKED = {
     "salary": ["What is her salary?", "How much does she earn?", "what are they paid? how much did they pay him?"],
     "age": ["How old is she?", "When was he born?"],
+    "fees": ["What do you charge?", "Her prices?", "How much is a session?", "What does a day cost?"],
+    "skills": ["What tools does he use?"],
     "notice": ["What is the notice period?", "Is she available now?", "Could they start in July?"],
     "location": ["Where is she based?", "where based", "Which city does he live in?"],
     "family": ["Is he married?", "Does she have kids?"],
@@ -20,7 +22,7 @@ ASKED = {
     "certifications": ["Is she certified?", "Which licences does he hold?"],
     "languages": ["Which languages does she speak?"],
     "publications": ["Has she published papers?"],
-    "contact": ["What is her email?", "How can I reach him?"],
+    "contact": ["What is her email?", "How can I reach him?", "How do I book her?"],
     "testimonial": ["Who has spoken up for her?"],
     "team_size": ["How big was her team?"],
 }
@@ -32,7 +34,14 @@ def test_asked(text: str, id_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What did she build?", "Who designed the timetable?", "Does he know Kafka?", "A ward for children?"]
+    "text",
+    [
+        "What did she build?",
+        "Where can we book a boat?",
+        "Who designed the timetable?",
+        "Does he know Kafka?",
+        "A ward for children?",
+    ],
 )
 def test_nothing_asked(text: str) -> None:
     assert [attribute.id for attribute in attributes() if attribute.asked_in(text)] == []
@@ -58,6 +67,7 @@ def test_evidence_is_wanted_where_it_is_prescribed() -> None:
         ("Mentor of children aged 8 to 14.", False),
         ("Camps for those aged 16 to 25.", False),
         ("Born in Rome.", False),
+        ("A daughter was born in 2015.", False),
     ],
 )
 def test_an_age_is_said_in_figures(text: str, says: bool) -> None:
