@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from askme.answering.entries import has_role
 from askme.answering.evidence import Evidence, Scored
+from askme.answering.positions import has_role
 from askme.lexicon import names
 from askme.text import stems
 from askme.understanding.kinds import asks_to_compare, asks_what_was_done

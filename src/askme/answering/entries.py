@@ -6,17 +6,10 @@ import re
 from collections.abc import Sequence
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.reading import Entry, Period, ProfileReading
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
 
-_OF_THE_PERSON = r"^\W*(i|i'm|my|he|she|they|his|her|we|(\w+ ){1,3}(is|has been))\b"
-_NOW = re.compile(
-    rf"{_OF_THE_PERSON}.*\b(current(ly)?|present(ly)?|now|nowadays|today|these days|since)\b"
-    r"|^\W*(current(ly)?|present(ly)?|now|nowadays|today|these days|at present|since)\b"
-)
-_IS = re.compile(r"\b(i'?m|am|is|are|has been|have been) (an?|the)\b")
 _BESIDES = re.compile(r"\b(other|others|else|than|elsewhere|next|before|after)\b")
 """Asks for something beside what it names."""
 _BEFORE_NOW = re.compile(
@@ -178,17 +171,3 @@ def _ended_last(row: list[Entry]) -> tuple[Entry, ...]:
 
 def _end(entry: Entry) -> int:
     return entry.period.end if entry.period else 0
-
-
-def has_role(folded: str) -> bool:
-    """Whether a folded statement names a position."""
-    return not ROLE_NOUNS.isdisjoint(re.findall(r"[^\W\d_]+", folded))
-
-
-def says_now(folded: str) -> bool:
-    """Whether a folded statement speaks of what the person does at present."""
-    return _NOW.search(folded) is not None
-
-
-def says_what_somebody_is(folded: str) -> bool:
-    return _IS.search(folded) is not None

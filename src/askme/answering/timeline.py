@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from askme.answering.bearing_out import COMING_OR_GOING
 from askme.answering.compose import Composer
-from askme.answering.entries import (
-    by_time,
-    focused,
-    has_role,
-    jobs,
-    lead_of,
-    names_entry,
-    says_now,
-    says_what_somebody_is,
-)
+from askme.answering.entries import by_time, focused, jobs, lead_of, names_entry
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import told
 from askme.answering.judgement import anyway
+from askme.answering.positions import has_role, holds_at, says_now, says_past, says_what_somebody_is
 from askme.answering.room import SHORT, within
 from askme.answering.templates import YES
 from askme.reading import Entry
@@ -27,8 +20,6 @@ from askme.text import fold
 from askme.understanding.kinds import asks_to_compare
 from askme.understanding.request import LIGHT, Kind, Term, When
 
-_WITH = re.compile(r"\b(at|with|for|of|to)\s+(the\s+)?[A-Z]")
-"""What somebody works at, as it is written."""
 _IN_TIME = re.compile(r"\b(longer|longest|shorter|shortest|first|last|earlier|earliest|later|latest|before|after)\b")
 """Compares by dates."""
 _STILL = re.compile(r"\bstill\b.* (at|with|for|in|part of)\b")
@@ -124,19 +115,19 @@ def set_beside(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
 
 
 def _current(evidence: Evidence) -> list[Scored]:
-    """Without dates: statements that speak of the present job, or else those that open the profile with a position;
-    those first that name whom it is with."""
+    """Without dates: statements that speak of the present job, or else those that open the profile with a position."""
     ranked = evidence.ranked(range(len(evidence.reading.passages)))
-    held = [scored for scored in ranked if has_role(scored.words.folded)]
+    held = [scored for scored in ranked if has_role(scored.words.folded) and not says_past(scored.words.folded)]
     opening = sorted((scored for scored in held if _is_opening(evidence, scored)), key=lambda scored: scored.at)
-    now = [scored for scored in opening if says_now(scored.words.folded)]
-    now = now or [one for one in opening if says_what_somebody_is(one.words.folded) or not _names_nobody(one)]
-    now = now or [scored for scored in held if says_now(scored.words.folded)]
-    return sorted(now or opening, key=_names_nobody)
+    now = [scored for scored in held if says_now(scored.words.folded)]
+    named = [scored for scored in held if holds_at(scored.words.passage.shown)]
+    said = [scored for scored in opening if says_what_somebody_is(scored.words.folded)]
+    ways = (_both(opening, now), _both(opening, named), _both(now, named), said, opening, now)
+    return next((way for way in ways if way), [])
 
 
-def _names_nobody(scored: Scored) -> bool:
-    return _WITH.search(scored.words.passage.shown) is None
+def _both(first: Sequence[Scored], second: Sequence[Scored]) -> list[Scored]:
+    return [scored for scored in first if scored in second]
 
 
 def _is_opening(evidence: Evidence, scored: Scored) -> bool:
