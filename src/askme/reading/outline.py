@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from askme.corpus.titles import parts, titled_things
+from askme.corpus.titles import Part, parts, titled_things
 from askme.reading.periods import Period, period
-from askme.schema import Passage, StepKind, TrailStep
+from askme.schema import Passage, PassageKind, StepKind, TrailStep
 from askme.text import stems
 
 _HEADING_GAP = 60
@@ -55,8 +55,8 @@ class Entry:
         """Whether it is a job: it stands in a section on work, has a role with dates, or is opened by dates alone."""
         if self.held or (self.section is not None and _on_work(self.section)):
             return True
-        if self.role is not None and self.dates is not None:
-            return True
+        if self.role is not None and self.dates is not None and not self.in_line:
+            return self.section is None or not titled_things(self.section.text)
         return self.section is None and self.title is None and self.dates is not None
 
 
@@ -106,6 +106,7 @@ def outline(passages: Sequence[Passage]) -> Outline:
     }
     if not any(entry.is_work for entry in built.values()):
         built |= {key: replace(entry, held=True) for key, entry in built.items() if _lasted(entry)}
+    built = {key: entry for key, entry in built.items() if entry.is_work or not entry.in_line}
     return Outline(
         sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),
         entries=tuple(built.values()),
@@ -122,6 +123,8 @@ def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
     for at, step in enumerate(inner):
         kinds = {other.kind for other in taken}
         second_name = step.kind is StepKind.ENTRY and len(taken) == 1 and _goes_on(taken[0], inner[at:])
+        if step.kind is StepKind.ENTRY and len(taken) == 2 and _goes_on(taken[1], inner[at:]):
+            continue  # a third name in the heading: the form of employment, a place
         if (step.kind in kinds and not second_name) or (step.kind is StepKind.ENTRY and StepKind.LEAD in kinds):
             break
         taken.append(step)
@@ -169,28 +172,43 @@ def _on_work(section: TrailStep) -> bool:
 
 
 def _in_line(passage: Passage, at: int) -> Entry | None:
-    """The job that a statement names in one line, with its dates, in a section on work."""
+    """The job that a statement or a row names, with its dates, in a section on work or in one that may be."""
     section, named = _split(passage)
-    if named or section is None or not _on_work(section) or len(passage.pieces) != 1:
+    if named or section is None or not (_on_work(section) or _may_be_on_work(section)):
         return None
-    text, start = passage.shown, passage.pieces[0].start
-    steps: dict[StepKind, TrailStep] = {}
-    for part in parts(text):
-        first, end = start + part.start, start + part.end
-        steps.setdefault(part.kind, TrailStep(kind=part.kind, start=first, end=end, text=text[part.start : part.end]))
+    steps = {step.kind: step for step in reversed(_named_in(passage))}
     role, dates = steps.get(StepKind.ROLE), steps.get(StepKind.DATES)
     if role is None or dates is None:
         return None
     return Entry(section, steps.get(StepKind.ENTRY), None, role, dates, None, (at,), in_line=True)
 
 
+def _named_in(passage: Passage) -> list[TrailStep]:
+    """What the only piece of a statement names, or each cell of a row."""
+    found = []
+    for piece in passage.pieces if len(passage.pieces) == 1 or passage.kind is PassageKind.ROW else ():
+        text = passage.text[piece.start - passage.start : piece.end - passage.start]
+        named = parts(text)
+        if len(passage.pieces) > 1:
+            kinds = [part.kind for part in named]
+            kind = StepKind.ROLE if StepKind.ROLE in kinds else kinds[0] if kinds else StepKind.ENTRY
+            named = (Part(kind, 0, len(text)),)
+        for part in named:
+            start, end = piece.start + part.start, piece.start + part.end
+            found.append(TrailStep(kind=part.kind, start=start, end=end, text=text[part.start : part.end]))
+    return found
+
+
+def _may_be_on_work(section: TrailStep) -> bool:
+    """Whether the heading of a section names nothing else that has dates."""
+    return not titled_things(section.text) and _NO_WORK.isdisjoint(stems(section.text))
+
+
 def _lasted(entry: Entry) -> bool:
     """Whether an entry lasted longer than the year that a book or a prize has, and its section is none of others."""
-    if entry.section is None or entry.title is None or entry.period is None:
+    if entry.section is None or entry.period is None or (entry.title is None and not entry.in_line):
         return False
-    heading = entry.section.text
-    other = titled_things(heading) or not _NO_WORK.isdisjoint(stems(heading))
-    return not other and entry.period.end - entry.period.start > _YEAR
+    return _may_be_on_work(entry.section) and entry.period.end - entry.period.start > _YEAR
 
 
 def _section(

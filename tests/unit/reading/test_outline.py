@@ -91,6 +91,27 @@ def test_jobs_in_one_line_each() -> None:
     assert all(entry.in_line and page.passages[entry.passages[0]].text.count(entry.steps[0].text) for entry in jobs)
 
 
+def test_a_job_with_its_form_and_place_in_the_heading() -> None:
+    text = (
+        "# Ada\n\n## Experience\n\n**Coordinator · Open Hearth · Full-time (35 h)**\nJan 2019 – Present · Oslo\n\n"
+        "- Led 340 volunteers.\n\n## Projects\n\n**Phone Interpreters** · 2021 – Present\nThey interpret by phone.\n"
+    )
+    job, project = read(text).outline.entries
+    assert [step and step.text for step in (job.title, job.role, job.dates)] == [
+        "Open Hearth", "Coordinator", "Jan 2019 – Present",
+    ]  # fmt: skip
+    assert job.is_work and not project.is_work
+
+
+def test_jobs_in_a_table() -> None:
+    rows = "| 2020–2023 | Corbel | Engineer, then lead |\n| 2017–2020 | Bright | Nurse |\n"
+    table = f"| Years | Firm | Post |\n|---|---|---|\n{rows}"
+    jobs = [entry for entry in read(f"# Ada\n\n## Before\n\n{table}").outline.entries if entry.is_work]
+    assert [entry.title and entry.title.text for entry in jobs] == ["Corbel", "Bright"]
+    assert [entry.role and entry.role.text for entry in jobs] == ["Engineer, then lead", "Nurse"]
+    assert read(f"# Ada\n\n## Talks\n\n{table}").outline.entries == ()
+
+
 STATIONS = """\
 # Ada
 
