@@ -106,7 +106,8 @@ class Pipeline:
         parts = self._understander.parts(question)
         if len(parts) == 1 or whole.refusal is not None or not whole.kind.searches:
             return (whole,)
-        return tuple(self._understood(part) for part in parts)
+        understood = (self._understood(part) for part in parts)
+        return tuple(replace(part, doubt=part.doubt or whole.doubt) for part in understood)
 
     def _understood(self, question: Question, back: int = _BACK) -> Request:
         """The question with the conversation before it: the earlier one is answered again, for what is asked next is

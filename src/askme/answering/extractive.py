@@ -27,6 +27,8 @@ from askme.understanding.request import LIGHT, Kind, Request, When
 
 _ANY = re.compile(r"\bany\b")
 """Makes a question with yes or no one for a list, where there is such a list ("has she won any prizes")."""
+_WHOLE_LIST = 3
+"""Claims: a heading and two items."""
 _NEAREST = 2
 _NEAREST_DENSE = 0.30
 Handler = Callable[["ExtractiveAnswerer", Request, Sequence[Hit]], tuple[Claim, ...]]
@@ -78,14 +80,21 @@ class ExtractiveAnswerer:
                 return beside(evidence, composer, job)
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
-        found = request.kind in (Kind.LIST, Kind.FACT) and roles(evidence, composer, before)
-        found = found or still_held(evidence, composer, before) or set_beside(evidence, composer, before)
-        if claims := found or latest(evidence, composer, before):
-            return claims
+        by_name = request.kind in (Kind.LIST, Kind.FACT)
+        for way in (roles, still_held, set_beside, latest) if by_name else (still_held, set_beside, latest):
+            if claims := way(evidence, composer, before):
+                return claims
+        return self._from_statements(evidence, before, stack=stack)
+
+    def _from_statements(self, evidence: Evidence, before: str, *, stack: bool) -> tuple[Claim, ...]:
+        request, composer = evidence.request, self._composer
         section = lists_section(evidence)
         listed = section or stack or request.kind is Kind.LIST or asks_what_was_done(request.plain)
-        if listed and (request.kind in (Kind.LIST, Kind.FACT) or (section and _ANY.search(request.itself))):
+        if listed and request.kind in (Kind.LIST, Kind.FACT):
             return lists(evidence, composer, before) or facts(evidence, composer, before)
+        if section and _ANY.search(request.itself):
+            whole = lists(evidence, composer, before)
+            return whole if len(whole) >= _WHOLE_LIST else facts(evidence, composer, before) or whole
         if request.kind is Kind.FACT and (claims := described(evidence, composer, before)):
             return claims
         return facts(evidence, composer, before) or (lists(evidence, composer, before) if section else ())

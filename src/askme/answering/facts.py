@@ -177,12 +177,11 @@ def _has_dates(evidence: Evidence, scored: Scored) -> bool:
 
 
 def _about_entry(evidence: Evidence, entry: Entry) -> bool:
-    """Whether the rest of the question is about the entry too, or there is no rest."""
-    spare = [
-        max((evidence.covers(term, at) for at in entry.passages), default=0.0)
-        for term in evidence.terms
-        if term.hard or term.weight > LIGHT
-    ]
+    """Whether the rest of the question is about the entry too, or there is no rest; a name has to be there."""
+    telling = [term for term in evidence.terms if term.hard or term.weight > LIGHT]
+    spare = [max((evidence.covers(term, at) for at in entry.passages), default=0.0) for term in telling]
+    if any(term.hard and not found for term, found in zip(telling, spare, strict=True)):
+        return False
     return not spare or sum(spare) / len(spare) >= 0.5
 
 

@@ -42,6 +42,7 @@ REFUSED = {
         "What time is it?",
         "What is the capital of Norway?",
         "whats the bitcoin price right now",
+        "what's ETH trading at today?",
         "Which team won the World Cup in 1954?",
         "A haiku about person, please",
         "can you draft a cover letter for person",
