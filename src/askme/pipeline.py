@@ -12,6 +12,7 @@ from typing import Protocol
 
 from askme.answering.draft import Draft, joined
 from askme.answering.templates import NOT_SAID
+from askme.corpus.titles import parts
 from askme.errors import QuestionError
 from askme.schema import (
     Abstention,
@@ -26,6 +27,7 @@ from askme.schema import (
     Quoted,
     Retrieved,
     Status,
+    StepKind,
     Support,
     Understood,
 )  # fmt: skip
@@ -138,12 +140,16 @@ class Pipeline:
 
     def _grounded(self, question: Question, earlier: Request, claims: Sequence[Claim]) -> Question:
         """ "Which tools did she use there?" after "Where did she work before?": what "there" is stands in the answer to
-        the earlier question, not in the question itself, so its answer is put in its place."""
-        if earlier.when is None or len(earlier.scope) != 1 or not self._understander.points_back(question):
+        the earlier question, not in the question itself, so its answer is put in its place; "How long was she there?"
+        after that means the same."""
+        if len(earlier.scope) != 1 or not self._understander.points_back(question):
             return question
-        named = _first_name(claims)
-        about = (*question.history[:-1], f"{earlier.scope[0]}: {named}") if named else question.history
-        return question.model_copy(update={"history": about})
+        subject = f"{earlier.scope[0]}: "
+        about = next((said for said in earlier.question.history[-1:] if said.startswith(subject)), "")
+        if earlier.when is not None:
+            named = _employer(claims)
+            about = subject + named if named else ""
+        return question.model_copy(update={"history": (*question.history[:-1], about)}) if about else question
 
     def _retrieve(self, request: Request) -> Sequence[Hit]:
         if request.refusal is not None or not request.kind.searches:
@@ -193,11 +199,11 @@ def _thread(earlier: Request, draft: Draft) -> Thread:
     return Thread(earlier.search, shorten(told, _TOLD, placeholder=""), tuple(cited))
 
 
-def _first_name(claims: Sequence[Claim]) -> str:
-    """What the first claim names first: of a job its employer."""
+def _employer(claims: Sequence[Claim]) -> str:
+    """What the first claim names that is neither a role nor dates: of a job its employer."""
     quoted = (piece.text for claim in claims[:1] for piece in claim.pieces if isinstance(piece, Quoted))
-    named = next(quoted, "")
-    return "" if any(char.isdigit() for char in named) else named  # dates alone say nothing of what it was
+    named = (text[part.start : part.end] for text in quoted for part in parts(text) if part.kind is StepKind.ENTRY)
+    return next((name for name in named if not name[0].islower() and not any(map(str.isdigit, name))), "")
 
 
 def text_of(claims: Sequence[Claim]) -> str:

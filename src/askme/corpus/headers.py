@@ -136,7 +136,8 @@ def _is_title_line(text: str) -> bool:
     named = label_end(text)
     if is_stack(text) or (named and not dates(text[: named[0]])):
         return False
-    return shapes.header(text) and (shapes.title(text) or role_like(text) or is_dated(text))
+    titled = shapes.title(text) or role_like(text) or is_dated(text) or (shapes.stacked(text) and is_entry(text))
+    return shapes.header(text) and titled
 
 
 def _dates_an_entry(text: str, before: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from askme.corpus.titles import Part, parts, titled_things
@@ -11,6 +12,8 @@ from askme.reading.periods import Period, period
 from askme.schema import Passage, PassageKind, StepKind, TrailStep
 from askme.text import stems
 
+Place = tuple[str, int]
+"""A document and where in it something begins."""
 _HEADING_GAP = 60
 _WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit", "appoint"})
 _NO_WORK = frozenset({"educ", "train", "studi", "school", "degre", "cours", "certif", "gap", "break", "leav", "volunt"})
@@ -87,8 +90,8 @@ class Outline:
 
 def outline(passages: Sequence[Passage]) -> Outline:
     """The structure of one profile's passages, in document order."""
-    entries: dict[tuple[str, int], list[int]] = {}
-    sections: dict[tuple[str, int], list[int]] = {}
+    entries: dict[Place, list[int]] = {}
+    sections: dict[Place, list[int]] = {}
     loose = []
     for at, passage in enumerate(passages):
         section, named = _split(passage)
@@ -105,7 +108,7 @@ def outline(passages: Sequence[Passage]) -> Outline:
         if (entry := _in_line(passage, at))
     }
     if not any(entry.is_work for entry in built.values()):
-        built |= {key: replace(entry, held=True) for key, entry in built.items() if _lasted(entry)}
+        built |= {key: replace(entry, held=True) for key, entry in _lasting(built).items()}
     built = {key: entry for key, entry in built.items() if entry.is_work or not entry.in_line}
     return Outline(
         sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),
@@ -204,6 +207,13 @@ def _may_be_on_work(section: TrailStep) -> bool:
     return not titled_things(section.text) and _NO_WORK.isdisjoint(stems(section.text))
 
 
+def _lasting(built: Mapping[Place, Entry]) -> dict[Place, Entry]:
+    """The entries that may be jobs since they lasted; a single line among others is none."""
+    lasting = {key: entry for key, entry in built.items() if _lasted(entry)}
+    beside = Counter(entry.section for entry in lasting.values())
+    return {key: entry for key, entry in lasting.items() if not entry.in_line or beside[entry.section] > 1}
+
+
 def _lasted(entry: Entry) -> bool:
     """Whether an entry lasted longer than the year that a book or a prize has, and its section is none of others."""
     if entry.section is None or entry.period is None or (entry.title is None and not entry.in_line):
@@ -211,9 +221,7 @@ def _lasted(entry: Entry) -> bool:
     return _may_be_on_work(entry.section) and entry.period.end - entry.period.start > _YEAR
 
 
-def _section(
-    passages: Sequence[Passage], key: tuple[str, int], places: list[int], built: dict[tuple[str, int], Entry]
-) -> Section:
+def _section(passages: Sequence[Passage], key: Place, places: list[int], built: Mapping[Place, Entry]) -> Section:
     document, start = key
     heading = next(step for step in passages[places[0]].trail if step.start == start)
     under = frozenset(places)

@@ -116,3 +116,26 @@ def test_what_is_read_has_what_is_near_to_it_whatever_its_words():
     assert len(read) > READ
     assert "A clerk found the fault." in [scored.words.passage.shown for scored in read]
     assert len({scored.at for scored in read}) == len(read)
+
+
+ROLE_FIRST = """# Ada
+
+## Work
+
+**Head brewer and co-owner · Mossgate Brewing · Full-time**
+2018 – present · Oslo
+
+- Took over a bankrupt brewery.
+
+**Night brewer · Kaltenried Brewery**
+2012 – 2018 · Ulm
+
+- Ran the brewhouse by night.
+"""
+
+
+def test_there_is_the_employer_that_the_answer_names_and_not_the_role():
+    desk, where = Desk(ada=ROLE_FIRST), "Where did she work before her current job?"
+    assert desk.ask("And before that?", "ada", "Where does she work now?").claims[0].text.startswith("Night brewer")
+    assert "Ran the brewhouse by night." in desk.says("What did she do there?", "ada", where)
+    assert desk.says("How long was she there?", "ada", where, "What did she do there?").startswith("2012 – 2018")

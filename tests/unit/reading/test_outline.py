@@ -110,6 +110,8 @@ def test_jobs_in_a_table() -> None:
     assert [entry.title and entry.title.text for entry in jobs] == ["Corbel", "Bright"]
     assert [entry.role and entry.role.text for entry in jobs] == ["Engineer, then lead", "Nurse"]
     assert read(f"# Ada\n\n## Talks\n\n{table}").outline.entries == ()
+    lone = read("# Ada\n\n## Besides\n\n- Volunteer in the mountain rescue since 2010, 25 call-outs a year.\n")
+    assert lone.outline.entries == ()
 
 
 STATIONS = """\
