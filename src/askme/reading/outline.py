@@ -21,7 +21,7 @@ _NO_WORK = frozenset({"educ", "train", "studi", "school", "degre", "cours", "cer
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
 _WORKS = re.compile(r"(?i)\bworks\b")
 """What somebody made, whose stem is that of a job."""
-_CLAUSE = re.compile(r"(?i)\W*(how|why|when|where)\b")
+_CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
 
 

@@ -144,6 +144,7 @@ She sold tickets.
         (STATIONS, ["Harbour Radio"]),
         (STATIONS + WORK, ["Zug AG"]),
         (STATIONS.replace("Stations", "Education"), []),
+        (STATIONS + WORK.replace("Work", "Where I have worked"), ["Zug AG"]),
     ],
 )
 def test_what_lasted_is_a_job_where_no_section_on_work_is(page: str, jobs: list[str]) -> None:
