@@ -203,7 +203,11 @@ def _employer(claims: Sequence[Claim]) -> str:
     """What the first claim names that is neither a role nor dates: of a job its employer."""
     quoted = (piece.text for claim in claims[:1] for piece in claim.pieces if isinstance(piece, Quoted))
     named = (text[part.start : part.end] for text in quoted for part in parts(text) if part.kind is StepKind.ENTRY)
-    return next((name for name in named if not name[0].islower() and not any(map(str.isdigit, name))), "")
+    return next((name for name in named if not any(map(str.isdigit, name)) and not _is_phrase(name)), "")
+
+
+def _is_phrase(text: str) -> bool:
+    return " " in text and text[0].islower()
 
 
 def text_of(claims: Sequence[Claim]) -> str:
