@@ -15,13 +15,12 @@ import pickle
 from pathlib import Path
 
 import numpy as np
-from learning import growing, network
+from learning import graphs, growing, network
 from learning.questions import Asked, dev_cases, invented, people
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from askme.answering.relevance.reader import Reader
 from askme.answering.relevance.relevance import READER, TREES
 from askme.embedding import load_embedder, sentence
 from askme.embedding.base import LAYERS
@@ -58,7 +57,7 @@ def main() -> None:
     layers = sentence.load(locate("default"))[0].auto_model.encoder.layer[-LAYERS:]
     if given.onward:
         some = [*_latest(learned, given.onward), *CASES * cases]
-        reads = network.trained(network.known(Reader.read(READER)), some, pieces, _odds(trees, some), onward=True)
+        reads = network.trained(graphs.known(READER), some, pieces, _odds(trees, some), onward=True)
     else:
         reads = network.trained(network.begun(layers), learned, pieces, _odds(trees, learned))
 
@@ -71,7 +70,7 @@ def main() -> None:
     _thresholds(both, held_out)
     if not given.measure:
         growing.write(TREES, trees, everything[0].names)
-        network.write(READER, reads, embedder.fingerprint, BLEND)
+        graphs.write(READER, reads, embedder.fingerprint, BLEND)
         print(*(f"wrote {file} ({file.stat().st_size:,} bytes)" for file in (TREES, READER)), sep="\n")
 
 

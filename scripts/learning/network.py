@@ -1,11 +1,10 @@
-"""The network of `askme.answering.relevance.reader` as PyTorch trains it."""
+"""The network of `askme.answering.relevance.reader` as PyTorch trains it; `learning.graphs` makes it what ships."""
 
 from __future__ import annotations
 
 import copy
 import math
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -14,7 +13,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, gelu, scaled_d
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
-from askme.answering.relevance.reader import HEADS, NORM, Reader, begins, first, last, whole
+from askme.answering.relevance.reader import begins, first, last
 from askme.embedding import Embedder
 from askme.embedding.base import LAYERS
 from learning.questions import Asked
@@ -31,7 +30,9 @@ MEAN = 0.999
 "Acceleration of stochastic approximation by averaging")."""
 NEIGHBOURS = 100
 """Batches among whose questions those of a length come together: little is padded then."""
-WITHIN = 128
+HEADS, NORM, WITHIN = 12, 1e-12, 128
+"""Heads of the embedding model's attention, what it adds to a variance before it divides, and how wide what reads the
+layers off is."""
 
 Flat = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 """All tokens of all texts `[tokens, layers, dimension]`, their places where texts are padded, and which places hold
@@ -117,7 +118,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """The twin of `Reader`, whose names its layers have."""
+    """What `Reader` reads with."""
 
     def __init__(self, dimension: int, wide: int) -> None:
         super().__init__()
@@ -145,14 +146,6 @@ def begun(layers: Sequence[nn.Module]) -> Network:
         mine.query, mine.key, mine.value = (getattr(its.attention.self, part) for part in ("query", "key", "value"))
         mine.seen, mine.seen_norm = its.attention.output.dense, its.attention.output.LayerNorm
         mine.wide, mine.out, mine.out_norm = its.intermediate.dense, its.output.dense, its.output.LayerNorm
-    return network
-
-
-def known(reader: Reader) -> Network:
-    """The network that the product reads with."""
-    weights = {name: torch.from_numpy(values) for name, values in reader.weights.items()}
-    network = Network(*weights["layers.0.wide.weight"].shape[::-1])
-    network.load_state_dict(weights)
     return network
 
 
@@ -220,18 +213,6 @@ def _taken(labels: np.ndarray, likely: np.ndarray, order: np.random.Generator) -
 def odds(network: Network, asked: Sequence[Asked], pieces: Pieces) -> list[np.ndarray]:
     """For each question the log-odds of its candidates."""
     return [network(*pieces.batch([one], [range(len(one.labels))])).numpy() for one in asked]
-
-
-def write(file: Path, network: Network, fingerprint: str, blend: Sequence[float]) -> None:
-    """:param blend: what the trees' log-odds count, what the network's do, and what is added"""
-    held: dict[str, np.ndarray] = {}
-    for name, tensor in network.state_dict().items():
-        values = tensor.numpy()
-        if values.ndim == 2 and len(values) > 2:
-            held[name], held[f"{name}.scale"] = whole(values)
-        else:
-            held[name] = values.astype(np.float16)
-    np.savez(file, fingerprint=np.array(fingerprint), blend=np.array(blend, dtype=np.float32), **held)
 
 
 def _padded(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:

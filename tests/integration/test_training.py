@@ -10,13 +10,13 @@ pytestmark = pytest.mark.slow
 
 def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatch, capsys):
     script = pytest.importorskip("train_relevance")
-    from learning import network, questions
+    from learning import graphs, network, questions
 
     from askme.answering.relevance import relevance
     from askme.answering.relevance.reader import Reader
     from askme.answering.relevance.trees import Trees
 
-    trees, reader = tmp_path / "trees.npz", tmp_path / "reader.npz"
+    trees, reader = tmp_path / "trees.npz", tmp_path / "reader.onnx"
     monkeypatch.setattr(script, "TREES", trees)
     monkeypatch.setattr(script, "READER", reader)
     monkeypatch.setattr(script, "people", lambda: questions.people()[:9] + questions.people()[-1:])  # a page, too
@@ -29,14 +29,14 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     assert Trees.read(trees).names == Trees.read(relevance.TREES).names
     assert Reader.read(reader).fingerprint
 
-    written = Reader.read(reader).weights
+    written = graphs.known(reader).state_dict()
     script.main()  # from what was kept
-    again = Reader.read(reader).weights
+    again = graphs.known(reader).state_dict()
     for name, values in written.items():  # nearly: sums over several threads differ in their last digits
         np.testing.assert_allclose(again[name], values, atol=0.03, err_msg=name)
 
     monkeypatch.setattr("sys.argv", ["train_relevance.py", "--asked", str(tmp_path / "asked.pickle"), "--onward", "3"])
     script.main()
-    onward = Reader.read(reader).weights
+    onward = graphs.known(reader).state_dict()
     moved = [np.abs(onward[name] - values).max() for name, values in again.items() if name.endswith("query.weight")]
     assert 0 < max(moved) < 0.1

@@ -16,7 +16,7 @@ from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
-from askme.answering.relevance.reader import Matrix, Reader, StatedPieces
+from askme.answering.relevance.reader import Matrix, Reader
 from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder
 from askme.index.context import trail_text
@@ -26,7 +26,7 @@ from askme.schema import Passage, StepKind
 from askme.understanding.request import Kind
 
 TREES = Path(__file__).with_name("trees.npz")
-READER = Path(__file__).with_name("reader.npz")
+READER = Path(__file__).with_name("reader.onnx")
 READ = 12
 """How many statements of a person are read for a question."""
 _NEARNESS = 2.0
@@ -43,8 +43,6 @@ _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
 _KEPT = 800
 """Statements whose reading is kept; one takes about 90 kB."""
-_READY = 300
-"""Statements that are kept ready to be read together with a question; one takes about 130 kB."""
 
 
 class Relevance:
@@ -55,7 +53,6 @@ class Relevance:
         self._trees_file, self._reader_file = trees, reader
         self._asked: LRUCache[str, AskedWords] = LRUCache(64)
         self._kept: OrderedDict[str, ReadStatement] = OrderedDict()
-        self._stated: LRUCache[str, StatedPieces] = LRUCache(_READY)
         self._lock = threading.Lock()
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
@@ -120,8 +117,8 @@ class Relevance:
         inside = asked.inside
 
         def read(places: Sequence[int]) -> Matrix:
-            stated = [self._ready(reader, candidates[at]) for at in places]
-            return reader.blended(odds[list(places)], reader.logits(inside, stated))
+            logits = reader.logits(inside, [candidates[at].read for at in places])
+            return reader.blended(odds[list(places)], logits)
 
         together = in_rounds(odds, read, listed=listed, anyway=anyway)
         unread: Matrix = reader.blended(odds, np.full_like(odds, _UNREAD))
@@ -129,17 +126,6 @@ class Relevance:
         for at, value in together.items():
             found[at] = value
         return found
-
-    def _ready(self, reader: Reader, candidate: Candidate) -> StatedPieces:
-        with self._lock:
-            known = self._stated.get(candidate.text)
-        if known is None:
-            read = candidate.read
-            assert read.inside is not None  # the same model has shown the question's
-            known = reader.stated(read.inside, read.starts, read.own_from)
-            with self._lock:
-                self._stated[candidate.text] = known
-        return known
 
     def _known(self, texts: Sequence[str]) -> dict[str, ReadStatement]:
         with self._lock:
