@@ -202,8 +202,9 @@ def _thread(earlier: Request, draft: Draft) -> Thread:
 def _employer(claims: Sequence[Claim]) -> str:
     """What the first claim names that is neither a role nor dates: of a job its employer."""
     quoted = (piece.text for claim in claims[:1] for piece in claim.pieces if isinstance(piece, Quoted))
-    named = (text[part.start : part.end] for text in quoted for part in parts(text) if part.kind is StepKind.ENTRY)
-    return next((name for name in named if not any(map(str.isdigit, name)) and not _is_phrase(name)), "")
+    parted = (text[part.start : part.end] for text in quoted for part in parts(text) if part.kind is StepKind.ENTRY)
+    named = (name.split(",")[0] for name in parted if not _is_phrase(name))  # behind it stands the place
+    return next((name for name in named if not any(map(str.isdigit, name))), "")
 
 
 def _is_phrase(text: str) -> bool:

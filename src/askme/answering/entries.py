@@ -18,6 +18,11 @@ _BEFORE_NOW = re.compile(
     r"|\bbefore( this| now)?\W*$"
 )
 """Counts back from the present job."""
+_BESIDE_THAT = re.compile(
+    r"\b(before|after|prior to|previous to|following) (that|this|it|then|those|this one|that one)\b"
+    r"|\b(one|job|post|role|position|employer)s? (right |just |immediately )?(before|after)\b|\b(before|after)\W*$"
+)
+"""Counts from the job that was told last."""
 _SAME_TIME = 0.8
 _CLAUSE = re.compile(r"[,;.]| and now | and then ")
 
@@ -148,13 +153,21 @@ def _during(row: list[Entry], asked: Period) -> tuple[Entry, ...]:
 def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Entry, ...]:
     if request.period:
         return tuple(reversed([entry for entry in row if _is_on_that_side(entry, request.when, request.period)]))
-    if request.when is When.BEFORE and _BEFORE_NOW.search(request.itself):
+    anchors = [row.index(entry) for entry in counted_from(evidence) if entry in row]
+    if not anchors and request.when is When.BEFORE and _BEFORE_NOW.search(request.itself):
         return _ended_last(row)
-    anchors = [row.index(entry) for entry in focused(evidence) if entry in row]
+    anchors = anchors or [row.index(entry) for entry in focused(evidence) if entry in row]
     if not anchors:
         return ()
     at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1
     return (row[at],) if 0 <= at < len(row) else ()
+
+
+def counted_from(evidence: Evidence) -> tuple[Entry, ...]:
+    """What the conversation told last, where the question counts from there ("and before that?")."""
+    if not _BESIDE_THAT.search(evidence.request.itself):
+        return ()
+    return tuple(entry for entry in evidence.reading.outline.entries if evidence.told.names(entry))
 
 
 def _is_on_that_side(entry: Entry, when: When | None, time: Period) -> bool:

@@ -82,6 +82,7 @@ class Evidence:
         self._weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
         self._total = sum(self._weights) or 1.0
         self._siblings: dict[int, frozenset[str]] = {}
+        self._kept: tuple[Scored, ...] | None = None
 
     @cached_property
     def prescribed(self) -> tuple[Attribute, ...]:
@@ -99,7 +100,7 @@ class Evidence:
         """The statement that comes first, if any was retrieved."""
         return self._read[0] if self._read else None
 
-    @cached_property
+    @property
     def was_read(self) -> bool:
         """Whether the statements that come first were read; the others answer nothing then."""
         return any(scored.answers is not None for scored in self._read)
@@ -114,9 +115,17 @@ class Evidence:
         found = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
         return _sorted(self.score(at) for at in found)
 
-    @cached_property
+    @property
     def _read(self) -> tuple[Scored, ...]:
-        """Retrieved statements, those that were read before all others."""
+        """Retrieved statements, those that were read before all others.
+
+        Kept by hand: before Python 3.12 a `cached_property` is computed for one object at a time, whatever the thread,
+        and this is where most of the time goes."""
+        if self._kept is None:
+            self._kept = self._read_first()
+        return self._kept
+
+    def _read_first(self) -> tuple[Scored, ...]:
         ranked = self.by_words()
         found = self._reads.probabilities(self, ranked) if self._reads else {}
         known = {scored.at: scored for scored in ranked}

@@ -141,8 +141,9 @@ def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> l
     """A job's name, role and dates, then what best says what it was."""
     passages = evidence.reading.passages
     document = passages[entry.passages[0]].document_id
-    named = entry.steps and not entry.in_line
-    claims = [composer.entry(document, entry.steps, before=before)] if named else []
+    opening = passages[entry.passages[0]].start
+    steps = () if entry.in_line else tuple(step for step in entry.steps if step.start < opening)
+    claims = [composer.entry(document, steps, before=before)] if steps else []
     first = lead_of(evidence.reading, entry) or entry.passages[:1]
     rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
     return [*claims, *(composer.statement(passages[at]) for at in (*first, *rest))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from askme.reading import ProfileReading
+from askme.reading import Entry, ProfileReading
 from askme.schema import Passage
 from askme.understanding.request import Thread
 
@@ -31,6 +31,17 @@ class Told:
         cited = {(citation.document.id, citation.start, citation.end) for citation in self._cited}
         spans = ((passage.document_id, passage.start, passage.end) for passage in self._passages if cited)
         return tuple(at for at, span in enumerate(spans) if span in cited)
+
+    def names(self, entry: Entry) -> bool:
+        """Whether it told what an entry is called, or all of one that is a single statement."""
+        if entry.in_line:
+            return entry.passages[0] in self.positions
+        document = self._passages[entry.passages[0]].document_id
+        return any(
+            citation.document.id == document and citation.start <= step.start < citation.end
+            for citation in self._cited
+            for step in entry.steps
+        )
 
     def shares_place(self, at: int) -> bool:
         """Whether a statement stands under the same heading as one that was told, or under a heading that was."""

@@ -91,9 +91,12 @@ def is_dated(text: str) -> bool:
     """Whether the line gives dates, alone or beside a few words ("Feb 2025 – Mar 2026 · Berlin")."""
     if date_line(text):
         return True
+    if text.endswith(".") and dates(text)[:1] and dates(text)[0][0] == 0:
+        text = text[:-1]  # "April 2021 to present, Rotterdam."
     if not shapes.header(text):
         return False
-    return any(part.kind is StepKind.DATES for part in parts(text)) and len(text.split()) <= 12
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    return any(part.kind is StepKind.DATES for part in parts(text)) and len(words) <= 12
 
 
 def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:

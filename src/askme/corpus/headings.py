@@ -59,7 +59,9 @@ def _below(reading: Reading, frame: Frame) -> int:
     lines: list[Item] = []
     for distance in range(1, 4):
         item = reading.ahead(distance)
-        if item is None or item.kind is not ItemKind.TEXT or not (shapes.header(item.text) or date_line(item.text)):
+        if item is None or item.kind is not ItemKind.TEXT:
+            break
+        if not (shapes.header(item.text) or headers.is_dated(item.text)):
             break
         lines.append(item)
     dated = next((n for n, item in enumerate(lines) if headers.is_dated(item.text)), None)
@@ -135,7 +137,7 @@ def late_dates(reading: Reading, item: Item) -> int:
 
 def entry(reading: Reading, item: Item) -> int:
     """The lines of an entry's title: organisation, role and dates on one line or on several, in any order."""
-    if item.kind is not ItemKind.TEXT or not (reading.bare or item.strong):
+    if item.kind is not ItemKind.TEXT or not (reading.bare or item.strong or _tells_all(reading, item)):
         return 0
     if reading.section_line(item) and known_section(item.text):
         return 0
@@ -151,6 +153,15 @@ def entry(reading: Reading, item: Item) -> int:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
     return len(lines)
+
+
+def _tells_all(reading: Reading, item: Item) -> bool:
+    """Whether a line names organisation, role and dates between dots or bars, and a list follows: a title, marked or
+    not ("**Nurse** · City Hospital · 2019 – 2021")."""
+    following = reading.ahead()
+    if following is None or following.kind not in LISTED or not shapes.stacked(item.text):
+        return False
+    return {part.kind for part in headers.of_line(item.text)} >= {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
 
 
 def section(reading: Reading, item: Item) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from askme.corpus.dates import dates
 from askme.corpus.titles import Part, parts, titled_things
 from askme.reading.periods import Period, period
 from askme.schema import Passage, PassageKind, StepKind, TrailStep
@@ -15,14 +16,17 @@ from askme.text import stems
 Place = tuple[str, int]
 """A document and where in it something begins."""
 _HEADING_GAP = 60
-_WORK = frozenset({"experi", "employ", "career", "job", "profession", "work", "histori", "posit", "appoint"})
-_NO_WORK = frozenset({"educ", "train", "studi", "school", "degre", "cours", "certif", "gap", "break", "leav", "volunt"})
+_WORK = frozenset("experi employ career job profession work histori posit appoint internship".split())
+_NO_WORK = frozenset("educ train studi school degre cours certif gap break leav volunt team staff peopl".split())
 """Stems in the headings of sections whose entries last, too."""
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
-_WORKS = re.compile(r"(?i)\bworks\b")
-"""What somebody made, whose stem is that of a job."""
+_WORKS = re.compile(r"(?i)\bworks\b|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b")
+"""What somebody made, whose stem is that of a job, and what is done besides one."""
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
+_POST = (StepKind.ROLE, StepKind.DATES)
+_BESIDE = 3
+"""Characters between a role and its dates, at most."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,9 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
             if step.kind is StepKind.ENTRY and kinds.setdefault(step.kind, step) != step:
                 issuer = step
             kinds.setdefault(step.kind, step)
+    if StepKind.DATES not in kinds and StepKind.ENTRY in kinds and section is not None:
+        may_last = StepKind.ROLE in kinds or _on_work(section) or _may_be_on_work(section)
+        kinds |= _opening(passages[places[0]], kinds) if may_last else {}
     return Entry(
         section=section,
         title=kinds.get(StepKind.ENTRY),
@@ -158,6 +165,24 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
         lead=kinds.get(StepKind.LEAD),
         passages=tuple(places),
     )
+
+
+def _opening(passage: Passage, known: Mapping[StepKind, TrailStep]) -> dict[StepKind, TrailStep]:
+    """The role and the time that the first statement under a name tells ("Head chef since 2021: 40 seats ...", "April
+    2019 to present, Oslo.", "Intern at X in Oslo, June to August 2021"); they are the name's then.
+
+    :param known: what the heading tells
+    """
+    steps = {step.kind: step for step in reversed(_named_in(passage)) if step.kind in _POST}
+    time, role = steps.get(StepKind.DATES), steps.get(StepKind.ROLE)
+    lasted = period(time.shown) if time else None
+    if time is None or lasted is None or lasted.end == lasted.start or len(dates(passage.shown)) > 1:
+        return {}
+    if time.start == passage.start:
+        return {StepKind.DATES: time}
+    if role is None or role.start != passage.start or StepKind.ROLE in known:
+        return {}
+    return steps if time.start - role.end <= _BESIDE or passage.end - time.end <= 1 else {}
 
 
 def tells_how(heading: TrailStep) -> bool:
@@ -181,9 +206,18 @@ def _in_line(passage: Passage, at: int) -> Entry | None:
         return None
     steps = {step.kind: step for step in reversed(_named_in(passage))}
     role, dates = steps.get(StepKind.ROLE), steps.get(StepKind.DATES)
-    if role is None or dates is None:
+    if dates is None or (role is None and not _is_dated_job(passage, section, steps)):
         return None
     return Entry(section, steps.get(StepKind.ENTRY), None, role, dates, None, (at,), in_line=True)
+
+
+def _is_dated_job(passage: Passage, section: TrailStep, steps: Mapping[StepKind, TrailStep]) -> bool:
+    """Whether a line that begins with some years names a job whose role no list has ("2011 to 2014: Cellarer, X")."""
+    dates, name = steps[StepKind.DATES], steps.get(StepKind.ENTRY)
+    lasted = period(dates.shown)
+    if name is None or lasted is None or not _on_work(section):
+        return False
+    return dates.start == passage.start and "," in name.text and lasted.end - lasted.start > _YEAR
 
 
 def _named_in(passage: Passage) -> list[TrailStep]:
@@ -193,13 +227,21 @@ def _named_in(passage: Passage) -> list[TrailStep]:
         text = passage.text[piece.start - passage.start : piece.end - passage.start]
         named = parts(text)
         if len(passage.pieces) > 1:
-            kinds = [part.kind for part in named]
-            kind = StepKind.ROLE if StepKind.ROLE in kinds else kinds[0] if kinds else StepKind.ENTRY
-            named = (Part(kind, 0, len(text)),)
+            named = _of_cell(text, named)
         for part in named:
             start, end = piece.start + part.start, piece.start + part.end
             found.append(TrailStep(kind=part.kind, start=start, end=end, text=text[part.start : part.end]))
     return found
+
+
+def _of_cell(text: str, named: Sequence[Part]) -> tuple[Part, ...]:
+    """A role and whom it was with, or all of a cell as what its first part is."""
+    first = {part.kind: part for part in reversed(named)}
+    role, employer = first.get(StepKind.ROLE), first.get(StepKind.ENTRY)
+    if role and employer:
+        return (role, employer)
+    kind = StepKind.ROLE if role else named[0].kind if named else StepKind.ENTRY
+    return (Part(kind, 0, len(text)),)
 
 
 def _may_be_on_work(section: TrailStep) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -31,20 +32,33 @@ class PersonMention:
 
 
 class People:
-    """The people of an index, by all that they are called. What two of them are called names nobody."""
+    """The people of an index, by all that they are called.
+
+    What two of them are called names nobody, but on the page of one of them that one.
+    """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._forms: dict[Row, str | None] = {}
+        owners: dict[Row, list[str]] = {}
         for profile in profiles:
             for called in sorted(_called(profile)):
-                known = self._forms.get(called, profile.id)
-                self._forms[called] = profile.id if known == profile.id else None
-        self._longest = max((len(form) for form in self._forms), default=0)
+                owners.setdefault(called, []).append(profile.id)
+        self._owners = owners
+        self._page: str | None = None
+        self._longest = max((len(form) for form in owners), default=0)
         self._single = [
-            (form[0], owner)
-            for form, owner in self._forms.items()
-            if len(form) == 1 and owner and len(form[0]) >= _SHORTEST_SLIP - 1
+            (form[0], owned[0])
+            for form, owned in owners.items()
+            if len(form) == 1 and len(owned) == 1 and len(form[0]) >= _SHORTEST_SLIP - 1
         ]
+
+    def on(self, page: str | None) -> People:
+        """The same people for questions that are asked on a person's page.
+
+        :param page: the person's id, None for questions to everybody
+        """
+        found = copy(self)
+        found._page = page
+        return found
 
     def mentions(self, text: str) -> tuple[PersonMention, ...]:
         """Who is mentioned, in order, the longest name at each place."""
@@ -63,14 +77,20 @@ class People:
     def _at(self, row: Row, at: int) -> tuple[str | None, int]:
         """Who is named from here on, by how many words."""
         for length in range(min(self._longest, len(row) - at), 0, -1):
-            if owner := self._forms.get(row[at : at + length]):
+            if owner := self._owner(row[at : at + length]):
                 return owner, length
         return self._slip(row[at]), 1
 
+    def _owner(self, called: Row) -> str | None:
+        owners = self._owners.get(called, ())
+        if len(owners) > 1:
+            return self._page if self._page in owners else None
+        return owners[0] if owners else None
+
     def _slip(self, word: str) -> str | None:
-        if word.endswith("s") and (owner := self._forms.get((word[:-1],))):
+        if word.endswith("s") and (owner := self._owner((word[:-1],))):
             return owner
-        if len(word) < _SHORTEST_SLIP or word in STOPWORDS or names().get((word,)):
+        if (word,) in self._owners or len(word) < _SHORTEST_SLIP or word in STOPWORDS or names().get((word,)):
             return None
         scored = [(fuzz.ratio(word, called), owner) for called, owner in self._single]
         best = max(scored, default=(0.0, None), key=lambda pair: pair[0])

@@ -15,6 +15,8 @@ _SUBJECT = re.compile(
     rf"|\s(?P<owner>{_NAME})['’]s\s+[a-z]"
 )
 """A name in the place of a question's subject, or of the owner of what is asked for ("Johanna's skills")."""
+_LETTERS = re.compile(r"\b[A-Z]{2,}")
+"""What no person is called ("do NGOs get a discount")."""
 
 
 def is_about_a_stranger(request: Request, readings: Iterable[ProfileReading]) -> bool:
@@ -23,7 +25,7 @@ def is_about_a_stranger(request: Request, readings: Iterable[ProfileReading]) ->
     :param readings: of the profiles asked
     """
     found = _SUBJECT.search(request.plain)
-    if found is None:
+    if found is None or _LETTERS.search(found["name"] or found["owner"]):
         return False
     asked = {fold(word) for word in re.findall(r"[\w’-]+", found["name"] or found["owner"])}
     forms = [form for term in request.terms if fold(term.text) in asked for form in (*term.forms, *term.related)]

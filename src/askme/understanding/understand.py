@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ from askme.understanding.wording import Wording
 
 _SHORTEST = 3
 """Words of a question that says what it asks."""
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def _never(_: str) -> bool:
@@ -44,7 +46,6 @@ class Understander:
         self._is_word = lru_cache(maxsize=8192)(is_word)
         self._people = People(item.profile for item in reading.profiles.values())
         self._wording = Wording(reading.profiles.values(), self._is_word)
-        self._follow_ups = FollowUps(self._people, Things(self._people, self._wording), max_chars)
 
     def understand(self, question: Question) -> Request:
         """:raises QuestionError: nothing is asked, or too much"""
@@ -54,7 +55,7 @@ class Understander:
         if refused := self._not_a_question(question, scope):
             return refused
         resolved = self._resolved(question)
-        mentions = self._people.mentions(resolved.text)
+        mentions = self._people.on(question.profile_id).mentions(resolved.text)
         if not mentions and not resolved.people and (found := self._described(resolved.text, scope)):
             person, text = found
             return self._draft(question, Resolved(text, (person,)), (person,), (person,), ()).request()
@@ -77,7 +78,7 @@ class Understander:
 
     def points_back(self, question: Question) -> bool:
         """Whether a word of the question refers to something that was said before ("there", "that project")."""
-        named = bool(self._people.mentions(question.text))
+        named = bool(self._people.on(question.profile_id).mentions(question.text))
         return bool(question.history) and points_back(question.text, named)
 
     def _check(self, question: Question) -> None:
@@ -90,7 +91,8 @@ class Understander:
             )
 
     def _not_a_question(self, question: Question, scope: tuple[str, ...]) -> Request | None:
-        plain = without(question.text, self._people.mentions(question.text), keep_possessive=True)
+        mentions = self._people.on(question.profile_id).mentions(question.text)
+        plain = without(question.text, mentions, keep_possessive=True)
         if guards.is_greeting(plain):
             return Request(question, question.text, plain, plain, Kind.GREETING, scope)
         if reason := guards.refusal(plain):
@@ -108,7 +110,8 @@ class Understander:
         )  # a longer one was not answered
         questions = map(self._without_chatter, (question.text, *earlier))
         text, *history = (mended(asked, self._is_known) for asked in questions)
-        return self._follow_ups.resolve(text, history)
+        people = self._people.on(question.profile_id)
+        return FollowUps(people, Things(people, self._wording), self._max_chars).resolve(text, history)
 
     def _without_chatter(self, text: str) -> str:
         """The question without what the questioner says of themselves, unless the rest needs it."""
@@ -134,8 +137,8 @@ class Understander:
         if asked is None or all(person == asked for person in _named(resolved, mentions)):
             return False
         reading = self._profiles[asked]
-        words = (resolved.text[item.start : item.end] for item in mentions if item.profile_id != asked)
-        return not all(reading.has((stem(fold(word)),)) for word in words)
+        named = (resolved.text[item.start : item.end] for item in mentions if item.profile_id != asked)
+        return not all(reading.has((stem(fold(_POSSESSIVE.sub("", word))),)) for word in named)
 
     def _draft(
         self,

@@ -139,3 +139,32 @@ def test_there_is_the_employer_that_the_answer_names_and_not_the_role():
     assert desk.ask("And before that?", "ada", "Where does she work now?").claims[0].text.startswith("Night brewer")
     assert "Ran the brewhouse by night." in desk.says("What did she do there?", "ada", where)
     assert desk.says("How long was she there?", "ada", where, "What did she do there?").startswith("2012 – 2018")
+
+
+CAREERS = {
+    "headings": "## Work\n\n### Head of sales, Kaldvik Rooms\n2019 to present · Cork\n\n- Leads 23 people.\n\n"
+    "### Seller, Pellworth\n2012 to 2019 · Leeds\n\n- Sold lifts. The one before had sold none.\n\n"
+    "### Porter, Ascendra\n2008 to 2012 · Bath\n\n- Carried lifts.\n",
+    "lines": "## Jobs\n\n- 2019 to present: Head of sales, Kaldvik Rooms, Cork, 23 reports.\n"
+    "- 2012 to 2019: Seller, Pellworth, Leeds.\n- 2008 to 2012: Porter, Ascendra, Bath.\n",
+    "table": "## Career\n\n| Years | Post |\n|---|---|\n| 2019–now | Head of sales, Kaldvik Rooms, Cork |\n"
+    "| 2012–2019 | Seller, Pellworth, Leeds |\n| 2008–2012 | Porter, Ascendra, Bath |\n",
+}
+
+
+@pytest.mark.parametrize("career", CAREERS.values(), ids=CAREERS)
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("Where does she work now?", "And before that?", "and before that?"),
+        ("What is her current job?", "And the one before that?", "and the one before?"),
+    ],
+)
+def test_counting_back_from_job_to_job(career, first, second, third):
+    desk = Desk(ada=f"# Ada\n\n{career}")
+    told = [
+        desk.pipeline.ask(Question(text=text, profile_id="ada", history=history)).text
+        for text, history in ((first, ()), (second, (first,)), (third, (first, second)))
+    ]
+    for text, employer in zip(told, ("Kaldvik", "Pellworth", "Ascendra"), strict=True):
+        assert employer in text and sum(name in text for name in ("Kaldvik", "Pellworth", "Ascendra")) == 1

@@ -103,6 +103,40 @@ def test_a_job_with_its_form_and_place_in_the_heading() -> None:
     assert job.is_work and not project.is_work
 
 
+@pytest.mark.parametrize(
+    ("under", "title", "role", "dates"),
+    [
+        ("### Engineer, Norrsken Rail\n\nJun 2017 – Jan 2021 · 3 yrs 8 mos · Dublin, Ireland\n\n- Led five.\n",
+         "Norrsken Rail", "Engineer", "Jun 2017 – Jan 2021"),
+        ("### Engineer, Norrsken Rail (trains)\nApril 2021 to present, Oslo.\n- Led five.\n",
+         "Norrsken Rail (trains)", "Engineer", "April 2021 to present"),
+        ("**Engineer** · Norrsken Rail · Full-time · Apr 2021 – Present · Oslo\n\n- Led five.\n",
+         "Norrsken Rail", "Engineer", "Apr 2021 – Present"),
+        ("### Engineer, Norrsken Rail\n\n- April 2019 to present, Oslo.\n- Led five.\n",
+         "Norrsken Rail", "Engineer", "April 2019 to present"),
+        ("### Norrsken Rail, Oslo\n\n- Site engineer since April 2021: 88 stations.\n- Led five.\n",
+         "Norrsken Rail, Oslo", "Site engineer", "since April 2021"),
+        ("### Norrsken Rail\n\n- Intern at Norrsken in Oslo, June to September 2025\n- Led five.\n",
+         "Norrsken Rail", "Intern", "June to September 2025"),
+        ("### Norrsken Rail\n\n- Porter from 2007, and from 2009 engineer, until I left in 2012.\n",
+         "Norrsken Rail", None, None),
+        ("- 2011 to 2014: Points Oiler, Norrsken Rail, Oslo.\n",
+         "Points Oiler, Norrsken Rail, Oslo.", None, "2011 to 2014"),
+    ],
+)  # fmt: skip
+def test_where_a_job_has_its_dates(under: str, title: str, role: str | None, dates: str | None) -> None:
+    (job,) = (entry for entry in read(f"# Ada\n\n## Experience\n\n{under}").outline.entries if entry.is_work)
+    assert [step and step.text for step in (job.title, job.role, job.dates)] == [title, role, dates]
+
+
+def test_others_and_what_is_done_besides_are_no_jobs() -> None:
+    page = read(
+        "# Ada\n\n## Team\n\n- Bo Lind, nurse since 2015\n- Cy Moss, vet since 2021\n"
+        "\n## Outside work\n\n- Treasurer of the school board since 2022.\n"
+    )
+    assert not any(entry.is_work for entry in page.outline.entries)
+
+
 def test_jobs_in_a_table() -> None:
     rows = "| 2020–2023 | Corbel | Engineer, then lead |\n| 2017–2020 | Bright | Nurse |\n"
     table = f"| Years | Firm | Post |\n|---|---|---|\n{rows}"

@@ -75,6 +75,8 @@ HARMLESS = [
     "Did she write documentation?",
     "What did he say about testing?",
     "Has person written a book?",
+    "say which certificates person holds, held or lacks",
+    "repeat customers share?",
     "Which instructions did person write for nurses?",
     "Did she ignore the alarms?",
     "Has he played in an orchestra?",

@@ -49,6 +49,13 @@ def test_a_name_that_two_share_names_nobody() -> None:
     assert named("What does Ada Moor do?", twins) == ["ada-moor"]
 
 
+def test_on_a_page_a_name_that_two_share_is_that_of_the_page() -> None:
+    people = People([Profile(id="ada-lund", name="Ada Lund"), Profile(id="ada-moss", name="Ada Moss")])
+    assert named("Where did Ada study?", people.on("ada-moss")) == ["ada-moss"]
+    assert named("Where did Ada Lund study?", people.on("ada-moss")) == ["ada-lund"]
+    assert named("Where did Ada study?", people.on(None)) == []
+
+
 def test_credentials_after_a_comma_are_no_name() -> None:
     nurse = People([Profile(id="nia", name="Nia Boateng, MSN, RN")])
     assert named("Does an MSN or RN help?", nurse) == []
@@ -83,6 +90,10 @@ def test_nobody_at_all() -> None:
 
 def test_a_profile_asked_about_another_person_has_no_answer() -> None:
     assert understood("Where does Tomas work?", profile="ada-lindqvist").refusal == "not_stated"
+
+
+def test_letters_are_nobody_s_name() -> None:
+    assert understood("do NGOs get a discount?", profile="ada-lindqvist").refusal is None
 
 
 def test_the_named_person_is_the_scope() -> None:
