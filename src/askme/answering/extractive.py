@@ -64,12 +64,15 @@ class ExtractiveAnswerer:
         return Draft(claims=claims, profile=_one(tuple(about)))
 
     def _single(self, request: Request, hits: Sequence[Hit]) -> tuple[Claim, ...]:
-        """One person's answer; where several could be meant, whoever's statements answer best."""
+        """One person's answer; where several could be meant, whoever's statements answer best, and all of those who are
+        called what the question says."""
         found = [
             (evidence.ranked()[0].score if evidence.ranked() else 0.0, claims)
             for evidence in self._each(request, hits)
             if (claims := self._one_person(evidence, self._before(request, evidence.reading.profile.id)))
         ]
+        if request.each:
+            return tuple(claim for _, claims in found for claim in claims)
         return max(found, key=lambda pair: pair[0])[1] if found else ()
 
     def _one_person(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:

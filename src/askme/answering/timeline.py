@@ -146,4 +146,8 @@ def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> l
     claims = [composer.entry(document, steps, before=before)] if steps else []
     first = lead_of(evidence.reading, entry) or entry.passages[:1]
     rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
-    return [*claims, *(composer.statement(passages[at]) for at in (*first, *rest))]
+    told = (passages[at] for at in (*first, *rest))
+    return [
+        *claims,
+        *(composer.statement(passage, before="" if at or claims else before) for at, passage in enumerate(told)),
+    ]

@@ -60,6 +60,7 @@ class Draft:
             category=category,
             when=when,
             period=period,
+            each=any(item.others for item in self.mentions),
             doubt=guards.doubt(self._plain_asked),
             rewritten=self.rewritten,
         )

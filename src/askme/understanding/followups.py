@@ -59,7 +59,7 @@ class FollowUps:
 
     def _next(self, text: str, earlier: Resolved) -> Resolved:
         mentions = self._people.mentions(text)
-        named = tuple(dict.fromkeys(mention.profile_id for mention in mentions))
+        named = tuple(dict.fromkeys(person for mention in mentions for person in mention.people))
         opener = cue("opener").match(text)
         rest = text[opener.end() :] if opener else text
         only_named = bool(named) and not self._things.content(rest)

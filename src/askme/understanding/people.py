@@ -29,12 +29,19 @@ class PersonMention:
     last: int
     start: int
     end: int
+    others: tuple[str, ...] = ()
+    """Who else is called so."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of all that may be meant."""
+        return (self.profile_id, *self.others)
 
 
 class People:
     """The people of an index, by all that they are called.
 
-    What two of them are called names nobody, but on the page of one of them that one.
+    What several of them are called names all of them, but on the page of one of them that one.
     """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
@@ -67,34 +74,32 @@ class People:
         found = []
         at = 0
         while at < len(row):
-            owner, length = self._at(row, at)
-            if owner:
+            owners, length = self._at(row, at)
+            if owners:
                 first = at - 1 if _is_title(spelled, row, at - 1) else at
-                found.append(_mention(owner, spelled, row, first, at + length))
-            at = found[-1].last if owner else at + 1
+                found.append(_mention(owners, spelled, row, first, at + length))
+            at = found[-1].last if owners else at + 1
         return tuple(found)
 
-    def _at(self, row: Row, at: int) -> tuple[str | None, int]:
+    def _at(self, row: Row, at: int) -> tuple[Row, int]:
         """Who is named from here on, by how many words."""
         for length in range(min(self._longest, len(row) - at), 0, -1):
-            if owner := self._owner(row[at : at + length]):
-                return owner, length
+            if owners := self._called(row[at : at + length]):
+                return owners, length
         return self._slip(row[at]), 1
 
-    def _owner(self, called: Row) -> str | None:
-        owners = self._owners.get(called, ())
-        if len(owners) > 1:
-            return self._page if self._page in owners else None
-        return owners[0] if owners else None
+    def _called(self, called: Row) -> Row:
+        owners = tuple(self._owners.get(called, ()))
+        return (self._page,) if self._page in owners and self._page is not None else owners
 
-    def _slip(self, word: str) -> str | None:
-        if word.endswith("s") and (owner := self._owner((word[:-1],))):
-            return owner
-        if (word,) in self._owners or len(word) < _SHORTEST_SLIP or word in STOPWORDS or names().get((word,)):
-            return None
+    def _slip(self, word: str) -> Row:
+        if word.endswith("s") and (owners := self._called((word[:-1],))):
+            return owners
+        if len(word) < _SHORTEST_SLIP or word in STOPWORDS or names().get((word,)):
+            return ()
         scored = [(fuzz.ratio(word, called), owner) for called, owner in self._single]
-        best = max(scored, default=(0.0, None), key=lambda pair: pair[0])
-        return best[1] if best[0] >= _SLIP else None
+        best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
+        return (best[1],) if best[0] >= _SLIP else ()
 
 
 def _is_title(spelled: tuple[Atom, ...], row: Row, at: int) -> bool:
@@ -118,11 +123,11 @@ def without(
     return "".join([*out, text[at:]])
 
 
-def _mention(owner: str, spelled: tuple[Atom, ...], row: Row, first: int, last: int) -> PersonMention:
+def _mention(owners: Row, spelled: tuple[Atom, ...], row: Row, first: int, last: int) -> PersonMention:
     end = spelled[last - 1].end
     if last < len(row) and row[last] == "s" and spelled[last].start == end + 1:  # the possessive
         last, end = last + 1, spelled[last].end
-    return PersonMention(owner, first, last, spelled[first].start, end)
+    return PersonMention(owners[0], first, last, spelled[first].start, end, owners[1:])
 
 
 def _called(profile: Profile) -> set[Row]:

@@ -114,6 +114,8 @@ class Request:
     """Ids of the profiles that may be searched."""
     named: tuple[str, ...] = ()
     """Ids of the people that the question is about, when it or the conversation says so."""
+    each: bool = False
+    """Whether several of them are called what the question calls one: each may be meant."""
     terms: tuple[Term, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     category: str | None = None

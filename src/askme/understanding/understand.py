@@ -162,4 +162,4 @@ def _readable(question: Question) -> Question:
 
 def _named(resolved: Resolved, mentions: tuple[PersonMention, ...]) -> tuple[str, ...]:
     """The people a question names, or else those of the conversation."""
-    return tuple(dict.fromkeys(item.profile_id for item in mentions)) or resolved.people
+    return tuple(dict.fromkeys(person for item in mentions for person in item.people)) or resolved.people

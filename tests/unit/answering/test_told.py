@@ -168,3 +168,19 @@ def test_counting_back_from_job_to_job(career, first, second, third):
     ]
     for text, employer in zip(told, ("Kaldvik", "Pellworth", "Ascendra"), strict=True):
         assert employer in text and sum(name in text for name in ("Kaldvik", "Pellworth", "Ascendra")) == 1
+
+
+def test_each_who_is_called_so_is_told():
+    page = "# {}\n\n## Jobs\n\n- 2019 to present: {}, Leeds.\n\n## Education\n\n- BSc {}, Ghent, 2012.\n"
+    desk = Desk(
+        names={"lund": "Ada Lund", "moss": "Ada Moss"},
+        lund=page.format("Ada Lund", "Nurse, City Ward", "Nursing"),
+        moss=page.format("Ada Moss", "Baker, Crust Ltd", "Physics"),
+    )
+    for question, first, second in (
+        ("Where does Ada work now?", "City Ward", "Crust"),
+        ("What did Ada study?", "Nursing", "Physics"),
+    ):
+        lund, moss = desk.says(question).split("Ada Moss: ")
+        assert lund.startswith("Ada Lund: ") and first in lund and second in moss
+    assert "Physics" in (said := desk.says("What did Ada study?", "moss")) and "Nursing" not in said
