@@ -10,7 +10,7 @@ from askme.answering.room import LABELS, LIST, within
 from askme.lexicon import heads
 from askme.reading import Section, tells_how
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
-from askme.text import stems, tokens
+from askme.text import fold, stems, tokens
 from askme.understanding.request import LIGHT, Kind, Term
 
 _FEW = 900
@@ -23,7 +23,8 @@ _COMMON = 0.4
 def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """ "Which projects", "any awards": what the sections of that name hold."""
     sections = _sections(evidence)
-    if not (evidence.request.attribute("employers") or may_tell_whole(evidence)):
+    by_heading = evidence.request.attribute("employers") or any(_told_by_headings(evidence, one) for one in sections)
+    if not by_heading and not may_tell_whole(evidence):
         return ()
     claims: list[Claim] = []
     for section in sections:
@@ -121,6 +122,14 @@ def _states(evidence: Evidence, section: Section) -> bool:
         for item in evidence.prescribed
         for words in row
     )
+
+
+def _told_by_headings(evidence: Evidence, section: Section) -> bool:
+    """Whether the headings of a section's entries, which are not read, state what is asked for and nothing else is."""
+    if not evidence.prescribed or residue(evidence):
+        return False
+    names = [" ".join(fold(step.shown) for step in entry.steps) for entry in section.entries]
+    return bool(names) and all(any(item.stated_in(name) for name in names) for item in evidence.prescribed)
 
 
 def _called(evidence: Evidence, section: Section) -> bool:
