@@ -150,7 +150,7 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
     issuer = None
     for at in places:
         for step in _split(passages[at])[1]:
-            if step.kind is StepKind.ENTRY and kinds.setdefault(step.kind, step) != step:
+            if step.kind is StepKind.ENTRY and kinds.setdefault(step.kind, step).shown != step.shown:
                 issuer = step
             kinds.setdefault(step.kind, step)
     if StepKind.DATES not in kinds and StepKind.ENTRY in kinds and section is not None:
