@@ -60,9 +60,9 @@ def gate(found: Gate, comparison: Comparison, baseline: Baseline, run: Run) -> N
     for broken in found.broken:
         say(f"{broken.case}: {broken.metric}", "bad")
     _new_and_gone(comparison)
-    for what, now in run.fingerprints.items():
-        if baseline.fingerprints.get(what) != now and not what.startswith("code"):
-            say(f"{what} is not that of the baseline", "quiet")
+    others = (what for what, now in run.fingerprints.items() if baseline.fingerprints.get(what) != now)
+    if told := [what for what in others if not what.startswith("code")]:
+        say(f"Not as in the baseline: {', '.join(told)}", "quiet")
     say("Gate: passed" if found.passed else "Gate: broken", "good" if found.passed else "bad")
 
 

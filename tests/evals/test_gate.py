@@ -63,7 +63,7 @@ def test_cases_that_are_new_or_gone_are_told(ask, baseline, tmp_path):
     assert done.status == 0
     assert "1 new, so not compared: case-12" in done.out
     assert "1 gone, so not compared: case-0" in done.out
-    assert "cases is not that of the baseline" in done.out
+    assert "Not as in the baseline: cases" in done.out
 
 
 def test_without_a_baseline_nothing_is_run(ask, tmp_path):

@@ -176,7 +176,7 @@ def test_statements_about_as_likely_are_listed_together():
 
 def test_a_section_is_told_where_its_headings_alone_say_what_is_asked():
     page = (
-        "# Ada\n\n## Education\n\n### University of Tamar\nMSc Statistics · 2014 – 2016\n\n- Thesis on missing data.\n\n"
+        "# Ada\n\n## Education\n\n### University of Tamar\nMSc Statistics · 2014 – 2016\n\n- Thesis on gaps.\n\n"
         "## Experience\n\n### Bank of Oslo\nClerk · 2016 – 2018\n\n- Counted coins.\n"
     )
     desk = Desk(ada=page, likely={"nothing": 0.9})
