@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.text import numbers
+from askme.text import fold, numbers
 from askme.understanding.request import ASKED_TYPE, Kind
 
 _NEGATED = re.compile(
@@ -23,7 +23,7 @@ COMING_OR_GOING = re.compile(
 )
 _COMING = re.compile(r"\b(join(ed)?|start(ed)?|beg[aiu]n|hired)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_OF_YEAR = re.compile(r"\b(?:in|during|for|of) ((?:19|20)\d\d)\b")
+_OF_YEAR = re.compile(r"\b(?:in|during|for|of|the|that|your|his|her|their|'s) ((?:19|20)\d\d)\b")
 _FROM_THERE = re.compile(r"\b(after|since|until|till|before|from|then|later|by|left|leaving)\b")
 
 
@@ -89,12 +89,17 @@ def over(evidence: Evidence, best: Scored) -> bool:
 
 
 def of_another_year(evidence: Evidence, best: Scored) -> bool:
-    """Whether it is asked of one year ("how much did it lose in 2022?") and told of others."""
-    asked = {int(year) for year in _OF_YEAR.findall(evidence.request.itself)}
-    said = [int(year) for year in _YEAR.findall(best.words.passage.shown)]
-    if not asked or not said or _FROM_THERE.search(evidence.request.itself):
+    """Whether it is asked of one year ("how much did it lose in 2022?", "the 2016 cruise"), or of what an earlier
+    question asked of one, and told of others."""
+    request = evidence.request
+    about = request.closing
+    if request.leans and request.thread and not _YEAR.search(about):
+        about = fold(request.thread.asked)
+    asked = _OF_YEAR.search(about)
+    if asked is None or len(set(_YEAR.findall(about))) > 1 or _FROM_THERE.search(about):
         return False
+    said = [int(year) for year in _YEAR.findall(best.words.passage.shown)]
     entry = evidence.entry_of(best.at)
     if entry is not None and entry.period is not None:
         said += [entry.period.start // 12, (entry.period.end - 1) // 12]
-    return not all(min(said) <= year <= max(said) for year in asked)
+    return bool(said) and not min(said) <= int(asked[1]) <= max(said)

@@ -233,6 +233,49 @@ def test_what_is_not_borne_out_is_neither_yes_nor_no(question):
     assert (answer.text, answer.reason) == ("The profile does not say.", Abstention.NOT_STATED)
 
 
+CRUISES = """# Zed
+
+## Cruises
+
+- 2019: RV Sula, 38 days at sea
+- 2013: RV Auk, lost two moorings
+
+## Grants
+
+### Deep water, 2015 – 2020
+
+- Paid for by the Sound Trust.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("How many days at sea was the 2016 cruise?", ()),
+        ("how long was it?", ("Tell me about the 2013 cruise.",)),
+        ("Who paid for the 2023 cruise?", ()),
+        ("Who paid for it?", ("What happened on the cruise in 2023?",)),
+    ],
+)
+def test_what_is_said_of_another_year_is_no_answer(question, history):
+    desk = Desk(likely={"38 days": 0.9, "Paid for": 0.9}, zed=CRUISES)
+    assert desk.ask(question, "zed", *history).text == "The profile does not say."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many days at sea was the 2019 cruise?", "2019: RV Sula"),
+        ("Who paid for the 2017 cruise?", "Paid for by the Sound Trust."),
+        ("We lost a ship in 2003. Who paid for the cruise?", "Paid for by the Sound Trust."),
+        ("How long was the cruise after 2016?", "2019: RV Sula"),
+    ],
+)
+def test_a_year_that_a_statement_or_its_entry_covers_is_told(question, told):
+    likely = {"38 days": 0.9} if "Sula" in told else {"Paid for": 0.9}
+    assert Desk(likely=likely, zed=CRUISES).says(question, "zed").startswith(told)
+
+
 PROVEN = {
     "the job of that year": ("Did she work at Osprey Bank in 2019?", "Yes: Osprey Bank, Backend Engineer, 2018 – 2020"),
     "something done in that year": ("Did she use MongoDB in 2019?", "Migrated the card ledger"),
