@@ -7,8 +7,9 @@ from askme.answering.compose import Composer, context_of
 from askme.answering.entry_lists import statements_of_entry
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import ANYWAY, SURE, contradicted, enough
+from askme.answering.positions import tells_a_post
 from askme.answering.room import LIST, SHORT, within
-from askme.answering.section_lists import rows_labelled, section_around, section_asked_for
+from askme.answering.section_lists import residue, rows_labelled, section_around, section_asked_for
 from askme.schema import Claim, ClaimForm
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import Kind
@@ -25,12 +26,26 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     request = evidence.request
     jobs = request.attribute("employers") is not None  # of which headings tell, that are not read
     least = SURE if jobs else ANYWAY
-    for found in (names_of_kind, statements_of_entry, section_asked_for, rows_labelled):
+    for found in (names_of_kind, statements_of_entry, section_asked_for, _posts_in_prose, rows_labelled):
         claims = found(evidence, composer, before)
-        all_jobs = jobs and request.kind is Kind.LIST and found is section_asked_for
+        all_jobs = jobs and request.kind is Kind.LIST and found in (section_asked_for, _posts_in_prose)
         if claims and (all_jobs or not contradicted(evidence, claims, least)):
             return claims
     return _matches(evidence, composer, before)
+
+
+def _posts_in_prose(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """ "Which jobs has she had": the statements that tell of one, where no heading and no line is given to a job."""
+    request = evidence.request
+    if request.kind is not Kind.LIST or not request.attribute("employers") or residue(evidence):
+        return ()
+    if any(entry.is_work for entry in evidence.reading.outline.entries):
+        return ()
+    posts = [words.passage for words in evidence.reading.words if tells_a_post(words.passage.shown)]
+    form = ClaimForm.ITEM if len(posts) > 1 else ClaimForm.SENTENCE
+    return within(
+        [composer.statement(post, before="" if at else before, form=form) for at, post in enumerate(posts)], LIST
+    )
 
 
 def _matches(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:

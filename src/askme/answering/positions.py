@@ -16,9 +16,13 @@ _PAST = re.compile(
     r"\b(was|were|before that|former(ly)?|used to|until|left|joined|came|began|started|worked)\b"
     r"|\b(first|last|previous) job\b"
 )
-_AT = re.compile(r"\s(at|with|for|of|@)\s+(the\s+)?[A-Z]")
+_AT = re.compile(r"\s(at|with|for|of|@)\s+(the\s+([a-z-]+\s+){0,2})?[A-Z]")
 _REACH = 3
-"""Words before "at" among which the position stands."""
+"""Words before "at" among which the position stands, in the same clause."""
+_CLAUSE = re.compile(r"[,;:(]")
+_HONOUR = re.compile(
+    r"\b(of the (year|month|season|decade)|awards?|prize|paper|(made|named|voted|elected) (me|him|her|them))\b"
+)
 
 
 def has_role(folded: str) -> bool:
@@ -46,4 +50,17 @@ def holds_at(shown: str) -> bool:
     >>> holds_at("Ada is head baker at Marsh Mill."), holds_at("Done for Marsh Mill, with the baker Ada.")
     (True, False)
     """
-    return any(has_role(fold(" ".join(shown[: at.start()].split()[-_REACH:]))) for at in _AT.finditer(shown))
+    return any(has_role(fold(_clause_before(shown, at.start()))) for at in _AT.finditer(shown))
+
+
+def _clause_before(shown: str, end: int) -> str:
+    return " ".join(_CLAUSE.split(shown[:end])[-1].split()[-_REACH:])
+
+
+def tells_a_post(shown: str) -> bool:
+    """Whether a statement tells that somebody holds or held a position, and it is no honour.
+
+    >>> tells_a_post("In 2011 I became the clerk of Marsh Mill."), tells_a_post("Baker of the Year, from Marsh Mill")
+    (True, False)
+    """
+    return holds_at(shown) and not _HONOUR.search(fold(shown))

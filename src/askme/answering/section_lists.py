@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from askme.answering.compose import Composer
 from askme.answering.entries import lead_of
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import LIKELY, may_tell_whole, surely
 from askme.answering.room import LABELS, LIST, within
-from askme.lexicon import heads
+from askme.lexicon import attributes, heads
 from askme.reading import Section, tells_how
 from askme.schema import Claim, ClaimForm, Passage, PassageKind, Span
 from askme.text import fold, stems, tokens
@@ -16,6 +20,8 @@ from askme.understanding.request import LIGHT, Kind, Term
 _FEW = 900
 """Characters up to which a section is told whole, its entries' statements too."""
 _SHORT_LIST = 6
+_HELD = re.compile(r"\b(had|held|worked|employed|history|career|path|so far|previous|past|ever|until now)\b")
+"""Asks for the jobs that somebody has had."""
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
@@ -34,6 +40,17 @@ def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tu
         passage = evidence.reading.passages[section.passages[0]]
         claims += [composer.heading(passage.document_id, [section.heading], before=before), *items]
     return within(claims, LIST)
+
+
+def career(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """ "How many years of experience has she": the jobs with their dates, where that is all that is asked."""
+    request = evidence.request
+    dated = any(entry.is_work and entry.dates for entry in evidence.reading.outline.entries)
+    if request.kind is Kind.YES_NO or request.leans or request.residue or not dated:
+        return ()
+    employers = tuple(item for item in attributes() if item.id == "employers")
+    asking = replace(request, kind=Kind.LIST, attributes=employers, terms=())
+    return section_asked_for(evidence.asking(asking), composer, before)
 
 
 def section_around(evidence: Evidence, composer: Composer, best: Scored, before: str) -> tuple[Claim, ...]:
@@ -102,11 +119,18 @@ def _sections(evidence: Evidence) -> list[Section]:
         return [section for section in sections if _called(evidence, section)]
     if evidence.request.attribute("employers"):
         best = surely(evidence)
-        if best is not None and not _in_a_job(evidence, best):
+        if best is not None and not _in_a_job(evidence, best) and not _HELD.search(evidence.request.closing):
             return []  # "what jobs does the workshop take on"
-        return [section for section in sections if any(entry.is_work and entry.title for entry in section.entries)]
+        return _of_jobs(sections)
     matched = [section for section in sections if _headed(section, wanted) and _states(evidence, section)]
     return _best_named(evidence, matched)
+
+
+def _of_jobs(sections: Sequence[Section]) -> list[Section]:
+    """The sections that hold jobs: where some tell roles, those that tell none are on what was done for others."""
+    work = {section: [entry for entry in section.entries if entry.is_work and entry.title] for section in sections}
+    held = [section for section, entries in work.items() if any(entry.role for entry in entries)]
+    return held or [section for section, entries in work.items() if entries]
 
 
 def _in_a_job(evidence: Evidence, scored: Scored) -> bool:

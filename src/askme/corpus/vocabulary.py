@@ -14,45 +14,46 @@ def _phrases(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist
-    ambassador anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist
-    architect archivist artist assistant associate astronaut astronomer athlete attorney auctioneer audiologist
-    auditor author bailiff baker banker barber barista baritone barrister bartender bassist beautician beekeeper
-    biologist blacksmith boatbuilder bookbinder bookkeeper bookmaker bookseller botanist brewer bricklayer
-    broadcaster broker butcher butler buyer cabinetmaker calligrapher campaigner captain cardiologist caregiver
-    carpenter cartographer cartoonist caseworker cashier caterer celebrant cellist ceo ceramicist cfo chair chairman
-    chairperson chairwoman chaplain cheesemaker chef chemist chief childminder chiropractor chocolatier
-    choreographer chro cio ciso clerk cmo co-founder coach cobbler cofounder columnist comedian commander composer
-    concierge conductor confectioner conservator constable consultant contractor contributor controller conveyancer
-    coo cook coordinator copywriter coroner correspondent counsel counsellor counselor courier craftsman cto curator
-    dancer dba deacon dean deckhand dentist deputy designer detective developer devops dietitian diplomat director
-    dispatcher distiller doctor doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist
-    editor educator electrician engineer entomologist entrepreneur epidemiologist estimator evangelist examiner
-    executive facilitator falconer farmer fellow filmmaker firefighter fisherman fishmonger flautist florist
-    footballer forager forester founder freelancer gardener geneticist geographer geologist geophysicist
-    glaciologist glassblower glazier goldsmith governor grocer groomer guide guitarist hacker hairdresser harpist
-    head historian horticulturist hotelier housekeeper hydrologist hygienist illustrator imam immunologist innkeeper
-    inspector instructor intern internee internship interpreter inventor investigator investor janitor jeweler
-    jeweller joiner journalist judge laborer landscaper lawyer lead leader lecturer lexicographer librarian
-    lieutenant lifeguard limnologist linguist lobbyist locksmith luthier machinist magistrate maintainer manager
-    marketer mason masseur masseuse mathematician mechanic mechanician mediator member mentor merchandiser
+    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist ambassador
+    anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist architect
+    archivist artist assistant associate astronaut astronomer athlete attorney auctioneer audiologist auditor author
+    bailiff baker banker barber barista baritone barrister bartender bassist beautician beekeeper biologist blacksmith
+    boatbuilder bookbinder bookkeeper bookmaker bookseller bosun botanist brewer bricklayer broadcaster broker butcher
+    butler buyer cabinetmaker calligrapher cameraman campaigner captain cardiologist caregiver carpenter cartographer
+    cartoonist caseworker cashier caterer celebrant cellarer cellist ceo ceramicist cfo chair chairman chairperson
+    chairwoman chaplain cheesemaker chef chemist chief childminder chiropractor chocolatier choreographer chro cio ciso
+    clerk cmo co-founder coach cobbler cofounder columnist comedian commander composer concierge conductor confectioner
+    conservator constable consultant contractor contributor controller conveyancer coo cook coordinator copywriter
+    coroner correspondent costumier counsel counsellor counselor courier craftsman cto curator dancer dba deacon dean
+    deckhand dentist deputy designer detective developer devops dietitian diplomat director dispatcher distiller doctor
+    doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist editor educator electrician
+    engineer entomologist entrepreneur epidemiologist estimator evangelist examiner executive facilitator falconer
+    farmer fellow filmmaker firefighter fisherman fishmonger fitter flautist florist footballer forager forester
+    founder freelancer gamekeeper gardener geneticist geographer geologist geophysicist glaciologist glassblower
+    glazier goldsmith governor grocer groomer groundskeeper groundsman guide guitarist hacker hairdresser harpist head
+    herdsman historian horticulturist hotelier housekeeper hydrologist hygienist illustrator imam immunologist
+    innkeeper inspector instructor intern internee internship interpreter inventor investigator investor janitor
+    jeweler jeweller jockey joiner journalist judge laborer landscaper lawyer lead leader lecturer lexicographer
+    librarian lieutenant lifeguard limnologist linguist lobbyist locksmith luthier machinist magistrate maintainer
+    manager marketer mason masseur masseuse mathematician mechanic mechanician mediator member mentor merchandiser
     metallurgist meteorologist microbiologist midwife milliner miner minister moderator mountaineer musician nanny
     navigator neurologist neuroscientist newsreader notary novelist nurse nutritionist oboist oceanographer officer
-    oncologist operator optician optometrist organiser organist organizer ornithologist orthodontist osteopath owner
-    painter paralegal paramedic partner pastor pathologist pediatrician percussionist pharmacist philosopher
+    oncologist operator optician optometrist orderly organiser organist organizer ornithologist orthodontist osteopath
+    owner painter paralegal paramedic partner pastor pathologist pediatrician percussionist pharmacist philosopher
     phlebotomist photographer physician physicist physiologist physiotherapist pianist pilot plasterer playwright
-    plumber podcaster podiatrist poet policeman policewoman politician postdoc postman postwoman potter practitioner
-    presenter president priest principal producer professor programmer proofreader prosecutor psychiatrist
+    plumber podcaster podiatrist poet policeman policewoman politician porter postdoc postman postwoman potter
+    practitioner presenter president priest principal producer professor programmer proofreader prosecutor psychiatrist
     psychologist psychotherapist publicist publisher puppeteer rabbi radiographer radiologist ranger realtor
-    receptionist recruiter referee registrar reporter representative researcher resident restaurateur restorer
-    reviewer rigger roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist
-    screenwriter sculptor sde sdet seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper
-    signaller silversmith singer skipper sociologist soldier solicitor sommelier songwriter sonographer soprano
-    specialist sre stagehand statistician stenographer steward stonemason strategist student stylist subeditor
-    supervisor surgeon surveyor tailor teacher technician technologist teller tenor tester thatcher therapist trader
-    trainee trainer translator trapper treasurer trumpeter trustee tuner tutor typesetter typographer undergraduate
-    undertaker underwriter upholsterer valuer vet veterinarian vicar vice violinist virologist volcanologist
-    volunteer vp waiter waitress warden watchmaker weaver webmaster welder winemaker worker writer zoologist
+    receptionist recruiter referee registrar reporter representative researcher resident restaurateur restorer reviewer
+    rigger roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist screenwriter
+    sculptor sde sdet seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper signaller
+    silversmith singer skipper sociologist soldier solicitor sommelier songwriter sonographer soprano specialist sre
+    stagehand statistician stenographer steward stewardess stockman stonemason strategist student stylist subeditor
+    supervisor surgeon surveyor tailor teacher technician technologist teller tenor tester thatcher therapist tiler
+    trader trainee trainer translator trapper treasurer trumpeter trustee tuner tutor typesetter typist typographer
+    undergraduate undertaker underwriter upholsterer usher valuer vet veterinarian vicar vice violinist virologist
+    volcanologist volunteer vp waiter waitress warden watchmaker weaver webmaster welder winemaker worker writer
+    zoologist
     """
 )
 """What a role ends in, in the singular."""

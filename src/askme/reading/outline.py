@@ -20,7 +20,10 @@ _WORK = frozenset("experi employ career job profession work histori posit appoin
 _NO_WORK = frozenset("educ train studi school degre cours certif gap break leav volunt team staff peopl".split())
 """Stems in the headings of sections whose entries last, too."""
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
-_WORKS = re.compile(r"(?i)\bworks\b|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b")
+_WORKS = re.compile(
+    r"(?i)\bworks\b|\b(selected|recent|featured|sample|client) work\b"
+    r"|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b"
+)
 """What somebody made, whose stem is that of a job, and what is done besides one."""
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
@@ -111,8 +114,10 @@ def outline(passages: Sequence[Passage]) -> Outline:
         for at, passage in enumerate(passages)
         if (entry := _in_line(passage, at))
     }
-    if not any(entry.is_work for entry in built.values()):
-        built |= {key: replace(entry, held=True) for key, entry in _lasting(built).items()}
+    work = [entry for entry in built.values() if entry.is_work]
+    if not any(entry.role for entry in work):  # "Jobs I remember": of customers, not of employers
+        lasting = {key: entry for key, entry in _lasting(built).items() if entry.role or not work}
+        built |= {key: replace(entry, held=True) for key, entry in lasting.items()}
     built = {key: entry for key, entry in built.items() if entry.is_work or not entry.in_line}
     return Outline(
         sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from desk import Desk
 from people import EVERYBODY, NAMES
 
@@ -182,3 +183,73 @@ def test_a_section_is_told_where_its_headings_alone_say_what_is_asked():
     desk = Desk(ada=page, likely={"nothing": 0.9})
     assert "University of Tamar" in desk.says("Where did she study?", "ada")
     assert not desk.says("Which mark did she get for the thesis?", "ada")
+
+
+JOBS = [
+    "List every post she has held",
+    "what jobs has she had",
+    "employment history?",
+    "all the roles she held",
+    "career timeline",
+]
+
+
+@pytest.mark.parametrize("question", JOBS)
+def test_all_jobs_are_told_however_they_are_asked_for(question):
+    """What is read never outweighs it: "in all three jobs" answered, and the jobs themselves were not told."""
+    page = (
+        "# Ada\n\n## Selected work\n\n### Tide Clock, 2021\n\n- A clock.\n\n"
+        "## Employment\n\n### Bank of Oslo\nClerk · 2016 – 2018\n\n- Counted coins.\n\n"
+        "### Marsh Mill\nBaker · 2018 – now\n\n- Bakes rye.\n\n## Tools\n\n- A brass scale, in both jobs.\n"
+    )
+    desk = Desk(ada=page, likely={"brass scale": 0.95})
+    assert desk.says(question, "ada").startswith("Employment:\n- Bank of Oslo, Clerk, 2016 – 2018")
+    assert "Tide Clock" not in desk.says(question, "ada") and "Marsh Mill, Baker" in desk.says(question, "ada")
+
+
+@pytest.mark.parametrize("question", JOBS)
+def test_jobs_told_in_prose_are_listed(question):
+    page = (
+        "# Ada\n\nI bake.\n\n## How I got here\n\nMy first post was as a clerk at the tram firm Rail Oslo in Bergen. "
+        "I left after a year. From 2015 to 2019 I was head baker of Marsh Mill. The guild made me Baker of the Year at "
+        "Rail Oslo. I was born in Bergen.\n"
+    )
+    told = [claim.text for claim in Desk(ada=page, likely={"born": 0.3}).ask(question, "ada").claims]
+    assert told == [
+        "My first post was as a clerk at the tram firm Rail Oslo in Bergen.",
+        "From 2015 to 2019 I was head baker of Marsh Mill.",
+    ]
+
+
+def test_what_was_done_for_customers_is_no_job_where_jobs_are_told():
+    page = (
+        "# Ada\n\n## Jobs I remember\n\n### Saltby Lido, 2019\n\n- Two pumps.\n\n"
+        "## Before that\n\n- Apprentice at Marsh Mill, 1997–2001, on pipes.\n- Fitter at Oslo Heating, 2001–2006.\n"
+    )
+    told = Desk(ada=page, likely={"nothing": 0.9}).says("Which jobs has she had?", "ada")
+    assert "Apprentice at Marsh Mill" in told and "Lido" not in told
+
+
+YEARS = ("How many years of experience does she have?", "Years of experience?", "How experienced is she?")
+
+
+@pytest.mark.parametrize("question", YEARS)
+def test_years_of_experience_that_nobody_counted_are_told_by_the_dates_of_the_jobs(question):
+    told = Desk(likely={"nothing": 0.9}, **EVERYBODY).says(question, "nora")
+    assert told.startswith("Experience:\n- Brightwater Freight, Lead Data Engineer, 2021 – Present")
+    assert "Tern Mobile, Junior Developer, 2016 – 2018" in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many years of experience with Terraform does she have?", "Does she have ten years of experience?"],
+)
+def test_other_years_are_not(question):
+    assert Desk(likely={"nothing": 0.9}, **EVERYBODY).says(question, "nora") == ""
+
+
+def test_years_that_are_stated_are_told():
+    page = (
+        "# Ada\n\nBaker, 8 years at the oven.\n\n## Experience\n\n### Marsh Mill\nBaker · 2018 – now\n\n- Bakes rye.\n"
+    )
+    assert Desk(ada=page, likely={"8 years": 0.6}).says(YEARS[0], "ada") == "Baker, 8 years at the oven."
