@@ -8,12 +8,14 @@ from askme.lexicon.attributes import Attribute, attributes, heads
 from askme.lexicon.cues import cue, said
 from askme.lexicon.names import Name, Names, longest_runs, names
 from askme.lexicon.synonyms import related
+from askme.lexicon.topics import Topic, topics
 from askme.lexicon.words import word_stems, words, written_short
 
 __all__ = [
     "Attribute",
     "Name",
     "Names",
+    "Topic",
     "attributes",
     "cue",
     "heads",
@@ -21,6 +23,7 @@ __all__ = [
     "names",
     "related",
     "said",
+    "topics",
     "word_stems",
     "words",
     "written_short",

@@ -4,7 +4,7 @@ import pytest
 from desk import Desk
 
 from askme.answering.evidence import Evidence
-from askme.answering.relevance.relevance import READ, asked_in_thread, to_read
+from askme.answering.relevance.relevance import READ, STATING, asked_in_thread, to_read
 from askme.answering.told import FAR
 from askme.schema import Question
 
@@ -116,6 +116,17 @@ def test_what_is_read_has_what_is_near_to_it_whatever_its_words():
     assert len(read) > READ
     assert "A clerk found the fault." in [scored.words.passage.shown for scored in read]
     assert len({scored.at for scored in read}) == len(read)
+
+
+def test_what_is_read_has_what_profiles_tell_in_other_words():
+    """ "What is she best at?" has nothing in common with "My strong point is old kilns.": it is not even retrieved."""
+    lines = "\n".join(f"- The best kite of {1980 + number}." for number in range(30))
+    page = f"# Ada\n\n## Kites\n\n{lines}\n\n## Besides\n\n- My strong point is old kilns.\n- Reports to the mayor.\n"
+    for question, told in (("What is she best at?", "My strong point"), ("Best boss she had?", "Reports to the mayor")):
+        found = evidence(Desk(ada=page), question)
+        read = [scored.words.passage.shown for scored in to_read(found, found.by_words())]
+        assert any(shown.startswith(told) for shown in read)
+        assert len(read) <= READ + STATING
 
 
 ROLE_FIRST = """# Ada

@@ -25,6 +25,8 @@ ASKED = {
     "contact": ["What is her email?", "How can I reach him?", "How do I book her?"],
     "testimonial": ["Who has spoken up for her?"],
     "team_size": ["How big was her team?"],
+    "strength": ["What is he best at?", "Tell me her biggest strength.", "what does she do best"],
+    "open_to_work": ["Is she open to offers?", "is he looking for a new job", "What is she looking for?"],
 }
 
 
@@ -73,6 +75,35 @@ def test_evidence_is_wanted_where_it_is_prescribed() -> None:
 def test_an_age_is_said_in_figures(text: str, says: bool) -> None:
     (age,) = (attribute for attribute in attributes() if attribute.id == "age")
     assert age.literal and age.stated_in(fold(text)) is says
+
+
+STATED = {
+    "strength": [
+        "What I do best is settlement.",
+        "My strong point is old controllers.",
+        "If I am good at one thing, it is listening.",
+        "What people come to me for is talking a divided room round.",
+        "Colleagues send him what others have given up on.",
+    ],
+    "open_to_work": [
+        "I am not looking for a new job, but I review.",
+        "She would listen to a regulator.",
+        "I am happy where I am.",
+        "Open to: service manager roles",
+        "I do not want to go back to a permanent post.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "id_"), [(text, id_) for id_, texts in STATED.items() for text in texts])
+def test_what_profiles_state_in_many_words(text: str, id_: str) -> None:
+    assert id_ in [attribute.id for attribute in attributes() if attribute.evidence and attribute.stated_in(fold(text))]
+
+
+@pytest.mark.parametrize("text", ["Best Talk at Freight Days, 2023", "Strong coffee at the mill."])
+def test_what_states_no_strength(text: str) -> None:
+    (strength,) = (attribute for attribute in attributes() if attribute.id == "strength")
+    assert not strength.stated_in(fold(text))
 
 
 def test_what_no_section_lists_is_private() -> None:

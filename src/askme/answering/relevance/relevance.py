@@ -21,9 +21,10 @@ from askme.answering.relevance.trees import Trees
 from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
+from askme.lexicon import topics
 from askme.reading.rows import by_column, in_words
 from askme.schema import Passage, StepKind
-from askme.understanding.request import Kind
+from askme.understanding.request import Kind, Request
 
 TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.onnx")
@@ -60,7 +61,8 @@ class Relevance:
         best = to_read(evidence, ranked)
         if not best:
             return {}
-        stating = frozenset(at for at, scored in enumerate(best) if _states(evidence, scored))
+        signs = _signs(evidence.request)
+        stating = frozenset(at for at, scored in enumerate(best) if _has(signs, scored.words.folded))
         asked, candidates = self.asked(evidence), self.candidates(evidence, best)
         names, rows = features(evidence, asked, candidates, self.thread(evidence))
         if names != self._trees.names:
@@ -155,16 +157,36 @@ def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
     """:param ranked: a person's statements, best first by their words
     :returns: those that are worth reading: the best first, those that state what is asked for in so many words, and
         what stands near to what the conversation came from"""
-    row = sorted(ranked, key=lambda scored: -(scored.score + _NEARNESS * scored.dense))
-    best = row[:READ]
-    if evidence.prescribed:
-        best += [scored for scored in row[READ:] if _states(evidence, scored)][:STATING]
+    best = sorted(ranked, key=_worth)[:READ]
+    if signs := _signs(evidence.request):
+        best += _stating(evidence, ranked, signs, beside=best)
     known = {scored.at for scored in best}
     return best + [evidence.score(at) for at in evidence.told.near() if at not in known]
 
 
-def _states(evidence: Evidence, scored: Scored) -> bool:
-    return any(item.stated_in(scored.words.folded) for item in evidence.prescribed)
+def _worth(scored: Scored) -> float:
+    return -(scored.score + _NEARNESS * scored.dense)
+
+
+def _stating(
+    evidence: Evidence, ranked: Sequence[Scored], signs: Sequence[re.Pattern[str]], beside: Sequence[Scored]
+) -> list[Scored]:
+    """Other statements that have one of the signs, be they retrieved or not: those may have nothing in common with the
+    question."""
+    known = {scored.at: scored for scored in ranked}
+    taken = {scored.at for scored in beside}
+    found = (at for at, words in enumerate(evidence.reading.words) if at not in taken and _has(signs, words.folded))
+    return sorted((known.get(at) or evidence.score(at) for at in found), key=_worth)[:STATING]
+
+
+def _signs(request: Request) -> list[re.Pattern[str]]:
+    """What may tell that a statement answers, though none of the question's words are in it."""
+    stated = [item.evidence for item in request.attributes if item.evidence is not None]
+    return stated + [topic.signs for topic in topics() if topic.cues.search(request.closing)]
+
+
+def _has(signs: Sequence[re.Pattern[str]], folded: str) -> bool:
+    return any(sign.search(folded) for sign in signs)
 
 
 def in_rounds(
