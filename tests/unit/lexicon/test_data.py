@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import pytest
 
-from askme.lexicon import attributes, cue, names, related, said, word_stems, words, written_short
+from askme.lexicon import attributes, cue, names, related, said, topics, word_stems, words, written_short
 from askme.lexicon.cues import FILES
 from askme.lexicon.sources import lines, table
 
@@ -86,8 +86,8 @@ def test_nothing_is_read_at_import() -> None:
 
 
 def test_all_is_loaded_soon() -> None:
-    for loaded in (names, attributes, cue, table):
+    for loaded in (names, attributes, topics, cue, table):
         loaded.cache_clear()
-    began = time.perf_counter()
-    names(), attributes(), related(("build",)), words("light"), [cue(name) for name in CUES]
-    assert time.perf_counter() - began < 1  # about 0.12 s on a laptop
+    began = time.process_time()  # other work on the machine does not count
+    names(), attributes(), topics(), related(("build",)), words("light"), [cue(name) for name in CUES]
+    assert time.process_time() - began < 1  # about 0.12 s on a laptop
