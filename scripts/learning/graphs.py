@@ -15,8 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from askme.answering.relevance.reader import BLEND, FINGERPRINT, INPUTS
-from askme.embedding.base import LAYERS
-from learning.network import HEADS, Layer, Network
+from learning.network import HEADS, Asking, Layer, Network, Stating
 
 _SCALES = ("_quantized", "_scale", "_zero_point")
 """Behind the name of weights that are kept as whole numbers."""
@@ -38,32 +37,54 @@ class Padded(nn.Module):
     ) -> torch.Tensor:
         """See `INPUTS`. :returns: log-odds `[statements]`"""
         x = question.expand(stated.shape[0], -1, -1)  # traced, as len() is not
+        y = stated
         far = torch.where(real, 0.0, _FAR)[:, None, None]
-        for at, layer in enumerate(self.network.layers):
-            x = _through(layer, x, stated[:, at], own, far)
+        for at, asking in enumerate(self.network.asking):
+            further = _asking(asking, x, y, own, far)
+            if at < len(self.network.stating):
+                y = _stating(self.network.stating[at], x, y, far)
+            x = further
         told = torch.cat([x[:, 0], x.mean(1), x.max(1).values], -1)
         return self.network.told(self.network.tell(told).relu())[:, 0]
 
 
-def _through(layer: Layer, x: torch.Tensor, y: torch.Tensor, own: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
-    texts, length = x.shape[:2]
-    tokens = texts * length
+def _asking(layer: Asking, x: torch.Tensor, y: torch.Tensor, own: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
+    tokens = x.shape[0] * x.shape[1]
     both = torch.cat([x.flatten(0, 1), y.flatten(0, 1)])
     keys, values = layer.key(both), layer.value(both)
-    query, key, value = (_by_head(one, x) for one in (layer.query(x.flatten(0, 1)), keys[:tokens], values[:tokens]))
+    query, key, value = (_by_head(one, x) for one in (layer.query(both[:tokens]), keys[:tokens], values[:tokens]))
     others = _by_head(keys[tokens:] + layer.place[own.flatten()], y)
     told = _by_head(values[tokens:] + layer.placed[own.flatten()], y)
     scale = query.shape[-1] ** -0.5
-    across = query @ others.transpose(2, 3) * scale + far
-    looks = torch.cat([query @ key.transpose(2, 3) * scale, across], -1).softmax(-1)
-    seen = (looks @ torch.cat([value, told], 2)).transpose(1, 2).flatten(2).flatten(0, 1)
-    x = layer.seen_norm(x.flatten(0, 1) + layer.seen(seen))
-    return layer.out_norm(x + layer.out(_gelu(layer.wide(x)))).view(texts, length, -1)
+    looks = [query @ key.transpose(2, 3) * scale, query @ others.transpose(2, 3) * scale + far]
+    seen = torch.cat(looks, -1).softmax(-1) @ torch.cat([value, told], 2)
+    return _told(layer, x, layer.seen(_flat(seen)))
+
+
+def _stating(layer: Stating, x: torch.Tensor, y: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
+    asked, stated = x.flatten(0, 1), y.flatten(0, 1)
+    query = _by_head(layer.query(stated), y)
+    scale = query.shape[-1] ** -0.5
+    looks = query @ _by_head(layer.key(stated), y).transpose(2, 3) * scale + far
+    seen = layer.seen(_flat(looks.softmax(-1) @ _by_head(layer.value(stated), y)))
+    across = query @ _by_head(layer.asked_key(asked), x).transpose(2, 3) * scale
+    seen = seen + layer.asked_seen(_flat(across.softmax(-1) @ _by_head(layer.asked_value(asked), x)))
+    return _told(layer, y, seen)
+
+
+def _told(layer: Layer, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+    told = layer.seen_norm(x.flatten(0, 1) + seen)
+    return layer.out_norm(told + layer.out(_gelu(layer.wide(told)))).view(x.shape)
 
 
 def _by_head(flat: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
     """`[texts, heads, tokens, dimension / heads]`"""
     return flat.view(like.shape[0], like.shape[1], HEADS, -1).transpose(1, 2)
+
+
+def _flat(by_head: torch.Tensor) -> torch.Tensor:
+    """`[texts * tokens, dimension]`"""
+    return by_head.transpose(1, 2).flatten(2).flatten(0, 1)
 
 
 def _gelu(x: torch.Tensor) -> torch.Tensor:
@@ -95,8 +116,8 @@ def write(file: Path, network: Network, fingerprint: str, blend: Sequence[float]
 def _export(network: Network, file: Path) -> None:
     dimension = network.tell.in_features // 3
     real = torch.ones(2, 5, dtype=torch.bool)
-    example = (torch.zeros(1, 4, dimension), torch.zeros(2, LAYERS, 5, dimension), real.long(), real)
-    axes = dict(zip(INPUTS, ({1: "asked"}, {0: "texts", 2: "pieces"}, *2 * ({0: "texts", 1: "pieces"},)), strict=True))
+    example = (torch.zeros(1, 4, dimension), torch.zeros(2, 5, dimension), real.long(), real)
+    axes = dict(zip(INPUTS, ({1: "asked"}, *3 * ({0: "texts", 1: "pieces"},)), strict=True))
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's doubts are settled by a test that compares
         torch.onnx.export(
@@ -109,7 +130,7 @@ def known(file: Path) -> Network:
     """The network of a graph that `write` has written."""
     held = {one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(file).graph.initializer}
     weights = {name.removeprefix("network."): torch.tensor(values) for name, values in _full(held).items()}
-    network = Network(*weights["layers.0.wide.weight"].shape[::-1])
+    network = Network(*weights["asking.0.wide.weight"].shape[::-1])
     network.load_state_dict({name: weights[name] for name in network.state_dict()})
     return network
 

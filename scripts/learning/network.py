@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import binary_cross_entropy_with_logits, gelu, scaled_dot_product_attention
+from torch.nn.functional import binary_cross_entropy_with_logits, gelu
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
@@ -18,83 +18,120 @@ from askme.embedding import Embedder
 from askme.embedding.base import LAYERS
 from learning.questions import Asked
 
-EPOCHS, BATCH, RATE, HEAD_RATE, DECAY = 2, 32, 2e-4, 1e-3, 0.01
-"""Passes over the questions, questions a step, the highest learning rates of the layers and of what reads them off, and
-AdamW's weight decay. No dropout: the network does as well on profiles that it learned from as on others."""
+EPOCHS, RATE, HEAD, DECAY = 2, 2e-4, 3, 0.01
+"""Passes over the questions, the highest learning rate of the layers, how much higher that of what reads them off is,
+and AdamW's weight decay. No dropout: the network does as well on profiles that it learned from as on others."""
+ONWARD = 1.2e-4
+"""The highest learning rate where a trained network goes on, in one pass."""
+TOKENS = 8192
+"""How many tokens a step takes, with what fills short ones up: some 140 pairs of a question and a statement."""
+WARM = 0.03
+"""Of all steps, while the learning rate rises; then it falls."""
 CANDIDATES, ANSWERS = 4, 2
 """Statements that are learned from a question each time, and how many of them may answer."""
-ONWARD = 1.5e-4
-"""The highest learning rate where a trained network goes on, in one pass; three times that for what reads it off."""
 MEAN = 0.999
 """How much of the moving mean of the weights stays in each step; the mean is what comes out (Polyak and Juditsky, 1992,
 "Acceleration of stochastic approximation by averaging")."""
-NEIGHBOURS = 100
-"""Batches among whose questions those of a length come together: little is padded then."""
+NEIGHBOURS, ABOUT = 6400, 6
+"""Questions among whose pairs those of a length come together, so that little is padded, and how many tokens more or
+less are about the same length of a statement."""
+_FAR = -1e4
 HEADS, NORM, WITHIN = 12, 1e-12, 128
 """Heads of the embedding model's attention, what it adds to a variance before it divides, and how wide what reads the
 layers off is."""
 
-Flat = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
-"""All tokens of all texts `[tokens, layers, dimension]`, their places where texts are padded, and which places hold
-some `[texts, longest]`."""
+
+class Pair(NamedTuple):
+    """A question and a statement."""
+
+    question: int
+    statement: int
+    """Their rows among the texts."""
+    own_from: int
+    """Where the statement begins in its text, after what stands above it."""
+
+
+class Padded(NamedTuple):
+    """Texts as they go into the network."""
+
+    tokens: torch.Tensor
+    """`[texts, longest, dimension]`"""
+    real: torch.Tensor
+    """Which places hold anything, `[texts, longest]`."""
+
+    @property
+    def far(self) -> torch.Tensor:
+        """What is added to what looks there, `[texts, 1, 1, longest]`."""
+        return torch.where(self.real, 0.0, _FAR)[:, None, None]
+
+
+class Batch(NamedTuple):
+    """Pairs as they go into the network."""
+
+    asked: Padded
+    stated: Padded
+    own: torch.Tensor
+    """1 for each of a statement's tokens that is its own, 0 for what stands above it, `[pairs, longest]`."""
 
 
 class Texts:
     """What the embedding model makes of texts within, one text after another."""
 
-    def __init__(self, embedder: Embedder, texts: set[str], layers: int, kept: Callable[[int], np.ndarray]) -> None:
+    def __init__(self, embedder: Embedder, texts: set[str], kept: Callable[[int], np.ndarray]) -> None:
         ordered = sorted(texts, key=lambda text: (len(text), text))  # those of a length are read together: less padding
         self._number = {text: at for at, text in enumerate(ordered)}
         inside: list[np.ndarray] = []
         self.starts: list[np.ndarray] = []
         for at in tqdm(range(0, len(ordered), 64), desc="reading", unit=" texts", unit_scale=64):
             for tokens in embedder.tokens(ordered[at : at + 64]):
-                places = kept(tokens.inside.shape[1])
-                inside.append(tokens.inside[:layers, places].transpose(1, 0, 2))
+                places = kept(len(tokens.inside))
+                inside.append(tokens.inside[places])
                 self.starts.append(begins(tokens.starts)[places])
-        self._lengths = np.array([len(one) for one in inside])
-        self._from = np.concatenate([[0], np.cumsum(self._lengths)])
+        self.lengths = np.array([len(one) for one in inside])
+        self._from = np.concatenate([[0], np.cumsum(self.lengths)])
         self._inside = np.concatenate(inside)
 
-    def rows(self, texts: Sequence[str]) -> np.ndarray:
-        return np.array([self._number[text] for text in texts])
+    def row(self, text: str) -> int:
+        return self._number[text]
 
-    def flat(self, rows: np.ndarray) -> Flat:
-        lengths = self._lengths[rows]
-        steps = np.arange(lengths.max())[None]
-        real = steps < lengths[:, None]
-        found = self._inside[(self._from[rows][:, None] + steps)[real]].astype(np.float32)
-        return torch.from_numpy(found), torch.from_numpy(np.flatnonzero(real)), torch.from_numpy(real)
+    def padded(self, rows: Sequence[int]) -> Padded:
+        lengths = self.lengths[rows]
+        real = np.arange(lengths.max())[None] < lengths[:, None]
+        tokens = np.zeros((*real.shape, self._inside.shape[1]), dtype=np.float16)
+        for at, row in enumerate(rows):
+            tokens[at, : lengths[at]] = self._inside[self._from[row] : self._from[row + 1]]
+        return Padded(torch.from_numpy(tokens).float(), torch.from_numpy(real))
 
 
 class Pieces:
     """Questions and statements as they go into the network."""
 
     def __init__(self, embedder: Embedder, asked: Sequence[Asked]) -> None:
-        self._questions = Texts(embedder, {one.question for one in asked}, 1, first)
-        self._statements = Texts(embedder, {text for one in asked for text, _ in one.statements}, LAYERS, last)
+        self._questions = Texts(embedder, {one.question for one in asked}, first)
+        self._statements = Texts(embedder, {text for one in asked for text, _ in one.statements}, last)
 
-    def batch(self, asked: Sequence[Asked], taken: Sequence[Sequence[int]]) -> tuple[Flat, Flat, torch.Tensor]:
-        """Each question as often as it has candidates, these, and which of their tokens are their own.
+    def pairs(self, asked: Asked) -> list[Pair]:
+        """A question with each of its candidates."""
+        question = self._questions.row(asked.question)
+        return [Pair(question, self._statements.row(text), len(text) - own) for text, own in asked.statements]
 
-        :param taken: for each question the candidates that are read
-        """
-        pairs = [one.statements[at] for one, places in zip(asked, taken, strict=True) for at in places]
-        questions = self._questions.rows([one.question for one in asked])
-        statements = self._statements.rows([text for text, _ in pairs])
-        own = [
-            self._statements.starts[row] >= len(text) - length
-            for row, (text, length) in zip(statements, pairs, strict=True)
-        ]
-        return (
-            self._questions.flat(np.repeat(questions, [len(places) for places in taken])),
-            self._statements.flat(statements),
-            torch.from_numpy(np.concatenate(own)),
-        )
+    def lengths(self, pairs: Sequence[Pair]) -> tuple[np.ndarray, np.ndarray]:
+        """How many tokens the question and the statement of each have."""
+        asked = self._questions.lengths[[pair.question for pair in pairs]]
+        return asked, self._statements.lengths[[pair.statement for pair in pairs]]
+
+    def batch(self, pairs: Sequence[Pair]) -> Batch:
+        asked = self._questions.padded([pair.question for pair in pairs])
+        stated = self._statements.padded([pair.statement for pair in pairs])
+        own = torch.zeros(stated.real.shape, dtype=torch.long)
+        for at, (_, statement, own_from) in enumerate(pairs):
+            starts = self._statements.starts[statement]
+            own[at, : len(starts)] = torch.from_numpy(starts >= own_from)
+        return Batch(asked, stated, own)
 
 
 class Layer(nn.Module):
-    """A layer of the embedding model in which the question looks at the statement, too."""
+    """A layer of the embedding model."""
 
     def __init__(self, dimension: int, wide: int) -> None:
         super().__init__()
@@ -102,19 +139,44 @@ class Layer(nn.Module):
         self.seen, self.seen_norm = nn.Linear(dimension, dimension), nn.LayerNorm(dimension, NORM)
         self.wide, self.out = nn.Linear(dimension, wide), nn.Linear(wide, dimension)
         self.out_norm = nn.LayerNorm(dimension, NORM)
-        self.place, self.placed = (nn.Parameter(torch.zeros(2, dimension)) for _ in range(2))
 
-    def forward(self, asked: Flat, stated: Flat, own: torch.Tensor) -> torch.Tensor:
-        """:returns: the question's tokens as they go into the next layer, flat"""
-        (x, places, real), (y, others, there) = asked, stated
-        keys = [_by_head(self.key(x), places, real), _by_head(self.key(y) + self.place[own], others, there)]
-        values = [_by_head(self.value(x), places, real), _by_head(self.value(y) + self.placed[own], others, there)]
-        seen = scaled_dot_product_attention(
-            _by_head(self.query(x), places, real), torch.cat(keys, 2), torch.cat(values, 2),
-            attn_mask=torch.cat([real, there], 1)[:, None, None],
-        )  # fmt: skip
-        x = self.seen_norm(x + self.seen(seen.transpose(1, 2).reshape(real.numel(), -1)[places]))
+    def told(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """:param seen: what its tokens have seen"""
+        x = self.seen_norm(x + seen)
         return self.out_norm(x + self.out(gelu(self.wide(x), approximate="tanh")))
+
+
+class Asking(Layer):
+    """A layer of the question, in which it looks at the statement, too."""
+
+    def __init__(self, dimension: int, wide: int) -> None:
+        super().__init__(dimension, wide)
+        self.place, self.placed = (nn.Parameter(torch.zeros(2, dimension)) for _ in range(2))
+        """What a statement's own tokens, and what those above it, are told apart by, as keys and as values."""
+
+    def forward(self, asked: Padded, stated: Padded, own: torch.Tensor) -> Padded:
+        x, y = asked.tokens, stated.tokens
+        keys = [_by_head(self.key(x)), _by_head(self.key(y) + self.place[own])]
+        values = [_by_head(self.value(x)), _by_head(self.value(y) + self.placed[own])]
+        seen = _seen(self.query(x), torch.cat(keys, 2), torch.cat(values, 2), torch.cat([asked.far, stated.far], -1))
+        return Padded(self.told(x, self.seen(seen)), asked.real)
+
+
+class Stating(Layer):
+    """A layer of the statement, in which it looks at the question, too: not at all in the beginning."""
+
+    def __init__(self, dimension: int, wide: int) -> None:
+        super().__init__(dimension, wide)
+        self.asked_key, self.asked_value, self.asked_seen = (nn.Linear(dimension, dimension) for _ in range(3))
+        nn.init.zeros_(self.asked_seen.weight)
+        nn.init.zeros_(self.asked_seen.bias)
+
+    def forward(self, asked: Padded, stated: Padded) -> Padded:
+        x, y = asked.tokens, stated.tokens
+        query = self.query(y)
+        seen = self.seen(_seen(query, _by_head(self.key(y)), _by_head(self.value(y)), stated.far))
+        across = _seen(query, _by_head(self.asked_key(x)), _by_head(self.asked_value(x)), asked.far)
+        return Padded(self.told(y, seen + self.asked_seen(across)), stated.real)
 
 
 class Network(nn.Module):
@@ -122,30 +184,48 @@ class Network(nn.Module):
 
     def __init__(self, dimension: int, wide: int) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(Layer(dimension, wide) for _ in range(LAYERS))
+        self.asking = nn.ModuleList(Asking(dimension, wide) for _ in range(LAYERS))
+        self.stating = nn.ModuleList(Stating(dimension, wide) for _ in range(LAYERS - 1))
+        """One less: what the last one would tell of the statement nobody reads."""
         self.tell, self.told = nn.Linear(3 * dimension, WITHIN), nn.Linear(WITHIN, 1)
 
-    def forward(self, asked: Flat, stated: Flat, own: torch.Tensor) -> torch.Tensor:
-        """:returns: log-odds `[statements]`"""
-        (x, places, real), (y, others, there) = asked, stated
-        x, own = x[:, 0], own.long()
-        for at, layer in enumerate(self.layers):
-            x = layer((x, places, real), (y[:, at], others, there), own)
-        x = _padded(x, places, real)
-        mean = x.sum(1) / real.sum(1, keepdim=True)
-        most = x.masked_fill(~real[..., None], -1e4).max(1).values
+    def forward(self, batch: Batch) -> torch.Tensor:
+        """:returns: log-odds `[pairs]`"""
+        asked, stated, own = batch
+        for at, asking in enumerate(self.asking):
+            further = asking(asked, stated, own)
+            if at < len(self.stating):
+                stated = self.stating[at](asked, stated)
+            asked = further
+        x, real = asked.tokens, asked.real[..., None]
+        mean = (x * real).sum(1) / real.sum(1)
+        most = x.masked_fill(~real, _FAR).max(1).values
         told = torch.cat([x[:, 0], mean, most], -1)
         return self.told(self.tell(told).relu()).squeeze(-1)
+
+
+def _by_head(x: torch.Tensor) -> torch.Tensor:
+    """`[texts, heads, tokens, dimension / heads]`"""
+    return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)
+
+
+def _seen(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
+    """What the tokens see of those looked at, `[texts, tokens, dimension]`; here faster than PyTorch's own function."""
+    looks = _by_head(query) @ key.transpose(2, 3) * key.shape[-1] ** -0.5 + far
+    return (looks.softmax(-1) @ value).transpose(1, 2).flatten(2)
 
 
 def begun(layers: Sequence[nn.Module]) -> Network:
     """:param layers: the embedding model's last ones, as BERT has them, with which the network begins"""
     torch.manual_seed(0)
     network = Network(*layers[0].intermediate.dense.weight.shape[::-1])
-    for mine, its in zip(network.layers, copy.deepcopy(list(layers)), strict=True):
+    asking, stating = copy.deepcopy((list(layers), list(layers[:-1])))
+    for mine, its in zip([*network.asking, *network.stating], [*asking, *stating], strict=True):
         mine.query, mine.key, mine.value = (getattr(its.attention.self, part) for part in ("query", "key", "value"))
         mine.seen, mine.seen_norm = its.attention.output.dense, its.attention.output.LayerNorm
         mine.wide, mine.out, mine.out_norm = its.intermediate.dense, its.output.dense, its.output.LayerNorm
+    for mine in network.stating:
+        mine.asked_key, mine.asked_value = copy.deepcopy(mine.key), copy.deepcopy(mine.value)
     return network
 
 
@@ -158,45 +238,67 @@ def trained(
         more often, the likelier it seems
     :param onward: whether the network has learned before
     """
-    epochs, rates = (1, [ONWARD, 3 * ONWARD]) if onward else (EPOCHS, [RATE, HEAD_RATE])
+    epochs, rate = (1, ONWARD) if onward else (EPOCHS, RATE)
     torch.manual_seed(0)
     order = np.random.default_rng(0)
+    steps = [some for _ in range(epochs) for some in _batches(asked, pieces, likely, order)]
+    layers = [*network.asking.parameters(), *network.stating.parameters()]
     head = [*network.tell.parameters(), *network.told.parameters()]
-    groups = [{"params": network.layers.parameters()}, {"params": head}]
-    optimizer = torch.optim.AdamW(groups, rates[0], weight_decay=DECAY)
-    steps = epochs * math.ceil(len(asked) / BATCH)
+    groups = [{"params": layers}, {"params": head}]
+    optimizer = torch.optim.AdamW(groups, rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rates, total_steps=steps, pct_start=0.06, anneal_strategy="linear"
+        optimizer, [rate, HEAD * rate], total_steps=len(steps), pct_start=WARM, anneal_strategy="linear"
     )
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(MEAN))
     network.train()
-    for epoch in range(epochs):
-        for some in tqdm(_batches(asked, order), desc=f"epoch {epoch + 1} of {epochs}"):
-            taken = [_taken(asked[place].labels, likely[place], order) for place in some]
-            labels = torch.from_numpy(
-                np.concatenate([asked[place].labels[kept] for place, kept in zip(some, taken, strict=True)])
-            )
-            found = network(*pieces.batch([asked[place] for place in some], taken))
-            loss = binary_cross_entropy_with_logits(found, labels)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            mean.update_parameters(network)
+    for pairs, labels in tqdm(steps, desc="learning", unit=" steps"):
+        with _halved():
+            found = network(pieces.batch(pairs))
+        loss = binary_cross_entropy_with_logits(found.float(), torch.from_numpy(labels))
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        mean.update_parameters(network)
     return mean.module.eval()
 
 
-def _batches(asked: Sequence[Asked], order: np.random.Generator) -> list[np.ndarray]:
-    """Places of questions in random order, those of about a length together."""
+def _halved() -> torch.autocast:
+    """Products in bfloat16 where the processor has them, which is several times faster and learns as well."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+def _batches(
+    asked: Sequence[Asked], pieces: Pieces, likely: Sequence[np.ndarray], order: np.random.Generator
+) -> Iterator[tuple[list[Pair], np.ndarray]]:
+    """A pass over the questions: pairs in random order, those of about a length together, and what is to be found."""
     shuffled = order.permutation(len(asked))
-    found: list[np.ndarray] = []
-    for begin in range(0, len(asked), NEIGHBOURS * BATCH):
-        near = shuffled[begin : begin + NEIGHBOURS * BATCH]
-        near = near[np.argsort([len(asked[place].question) for place in near], kind="stable")]
-        batches = [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-        found += [batches[at] for at in order.permutation(len(batches))]
-    return found
+    for begin in range(0, len(asked), NEIGHBOURS):
+        pairs, labels = [], []
+        for place in shuffled[begin : begin + NEIGHBOURS]:
+            every, taken = pieces.pairs(asked[place]), _taken(asked[place].labels, likely[place], order)
+            pairs += [every[at] for at in taken]
+            labels += [asked[place].labels[at] for at in taken]
+        some = [*_filled(*pieces.lengths(pairs))]
+        for at in order.permutation(len(some)):
+            yield [pairs[place] for place in some[at]], np.array([labels[place] for place in some[at]], np.float32)
+
+
+def _filled(asked: np.ndarray, stated: np.ndarray) -> Iterator[list[int]]:
+    """Places of pairs of about a length, as many at a time as come to `TOKENS`.
+
+    :param asked, stated: how many tokens they have"""
+    some: list[int] = []
+    longest = np.zeros(2, dtype=int)
+    for place in np.lexsort((asked, stated // ABOUT)):
+        longer = np.maximum(longest, (asked[place], stated[place]))
+        if some and (len(some) + 1) * longer.sum() > TOKENS:
+            yield some
+            some, longer = [], np.array((asked[place], stated[place]))
+        some.append(int(place))
+        longest = longer
+    yield some
 
 
 def _taken(labels: np.ndarray, likely: np.ndarray, order: np.random.Generator) -> list[int]:
@@ -212,15 +314,4 @@ def _taken(labels: np.ndarray, likely: np.ndarray, order: np.random.Generator) -
 @torch.no_grad()
 def odds(network: Network, asked: Sequence[Asked], pieces: Pieces) -> list[np.ndarray]:
     """For each question the log-odds of its candidates."""
-    return [network(*pieces.batch([one], [range(len(one.labels))])).numpy() for one in asked]
-
-
-def _padded(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """`[texts, longest, dimension]`"""
-    empty = flat.new_zeros(real.numel(), flat.shape[1])
-    return empty.index_copy(0, places, flat).view(*real.shape, -1)
-
-
-def _by_head(flat: torch.Tensor, places: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """`[texts, heads, longest, dimension / heads]`"""
-    return _padded(flat, places, real).view(*real.shape, HEADS, -1).transpose(1, 2)
+    return [network(pieces.batch(pieces.pairs(one))).numpy() for one in asked]

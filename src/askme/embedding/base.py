@@ -13,7 +13,7 @@ Vectors = NDArray[np.float32]
 Half = NDArray[np.float16]
 
 LAYERS = 3
-"""Of a model's last layers it is shown what goes into them."""
+"""It is shown what goes into a model's last layers, this many."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Tokens:
     vectors: Vectors
     """Unit vectors `[len(starts), dimension]`."""
     inside: Half | None = None
-    """What goes into each of the last `LAYERS` layers, of the pieces and of the marks that the model puts around them:
-    `[LAYERS, tokens, dimension]`; None where the model does not show it."""
+    """What goes into the last `LAYERS` layers, of the pieces and of the marks that the model puts around them:
+    `[tokens, dimension]`; None where the model does not show it."""
 
 
 class Embedder(Protocol):

@@ -17,7 +17,7 @@ import numpy as np
 
 from askme.embedding.base import unit
 from askme.embedding.exported import EMBEDDING, FORM, INSIDE, MODEL, RECIPE, TOKENIZER, TOKENS, ExportedEmbedder
-from askme.embedding.sentence import inputs_of_last_layers, shows_layers
+from askme.embedding.sentence import input_of_last_layers, shows_layers
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -103,13 +103,13 @@ def _export_graph(model: SentenceTransformer, file: Path, *, inside: bool) -> li
             told = (found["sentence_embedding"], found["token_embeddings"])
             if not inside:
                 return told
-            return *told, inputs_of_last_layers(found)
+            return *told, input_of_last_layers(found)
 
     known = ("input_ids", "attention_mask", "token_type_ids")
     names = [name for name in known if name in model.tokenizer.model_input_names]
     encoded = model.tokenizer(["a short one", "and another that is longer"], padding=True, return_tensors="pt")
     texts, both = {0: "texts"}, {0: "texts", 1: "pieces"}
-    shapes = {EMBEDDING: texts, TOKENS: both} | ({INSIDE: {0: "texts", 2: "pieces"}} if inside else {})
+    shapes = {EMBEDDING: texts, TOKENS: both} | ({INSIDE: both} if inside else {})
     outputs, axes = list(shapes), dict.fromkeys(names, both) | shapes
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's doubts are settled by comparing vectors

@@ -24,7 +24,7 @@ MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 RECIPE = "recipe.json"
 BATCH = 32
-FORM = 3
+FORM = 4
 """Version of what an export writes."""
 EMBEDDING, TOKENS, INSIDE = "embedding", "tokens", "inside"
 """The graph's outputs; the last one only where the model shows its layers."""
@@ -148,8 +148,8 @@ def _batches(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
 
 def _pieces(encoding: Encoding, states: Vectors, inside: Vectors | None = None) -> Tokens:
     """:param states: of the padded encoding, `[tokens, dimension]`
-    :param inside: of the padded encoding, `[LAYERS, tokens, dimension]`"""
+    :param inside: of the padded encoding, `[tokens, dimension]`"""
     kept = [at for at, special in enumerate(encoding.special_tokens_mask) if not special]
     spans = [encoding.offsets[at] for at in kept]
-    shown: Half | None = None if inside is None else inside[:, : len(encoding.ids)].astype(np.float16)
+    shown: Half | None = None if inside is None else inside[: len(encoding.ids)].astype(np.float16)
     return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), unit(states[kept]), shown)

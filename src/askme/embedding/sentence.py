@@ -56,7 +56,7 @@ class SentenceEmbedder:
         kept = np.flatnonzero(encoded["special_tokens_mask"][0].numpy() == 0)
         spans = encoded["offset_mapping"][0].numpy()[kept].tolist()
         vectors = unit(found["token_embeddings"][0].numpy()[kept].astype(np.float32))
-        inside = inputs_of_last_layers(found)[0].numpy().astype(np.float16) if self._inside else None
+        inside = input_of_last_layers(found)[0].numpy().astype(np.float16) if self._inside else None
         return Tokens(tuple(start for start, _ in spans), tuple(end for _, end in spans), vectors, inside)
 
     def is_word(self, word: str) -> bool:
@@ -101,9 +101,7 @@ def shows_layers(model: SentenceTransformer) -> bool:
         return _ALL_LAYERS in model(model.tokenizer(["a text"], return_tensors="pt"))
 
 
-def inputs_of_last_layers(found: Mapping[str, Any]) -> Any:
+def input_of_last_layers(found: Mapping[str, Any]) -> Any:
     """:param found: what a model that shows its layers has made of texts
-    :returns: tensor `[texts, LAYERS, tokens, dimension]`"""
-    import torch
-
-    return torch.stack(found[_ALL_LAYERS][-LAYERS - 1 : -1], dim=1)
+    :returns: tensor `[texts, tokens, dimension]`"""
+    return found[_ALL_LAYERS][-LAYERS - 1]

@@ -1,10 +1,9 @@
 """A question read together with a statement, by a small trained network.
 
-Each text has gone through the embedding model by itself. Here the question's pieces go through the model's last layers
-once more, and in each of them look at the statement's pieces as well, as that layer of the model knew them. For a pair
-only the question's dozen pieces are computed (Gao et al., 2020, "Modularized transfomer-based ranking framework";
-MacAvaney et al., 2020, "Efficient document re-ranking for transformers by precomputing term representations"). The
-layers start as the model's own, and are trained for whether the statement answers.
+Each text has gone through the embedding model's first layers by itself. Through its last ones both go together, and in
+each of them the question looks at the statement and the statement at the question (MacAvaney et al., 2020, "Efficient
+document re-ranking for transformers by precomputing term representations"). Either has layers of its own, which start
+as the model's and are trained for whether the statement answers.
 
 It reads what goes into the layers of one embedding model and means nothing for another's.
 `scripts/train_relevance.py` trains it and writes it as an ONNX graph with weights of seven bits. What goes into a
@@ -23,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askme.answering.relevance.alignment import ReadStatement
-from askme.embedding.base import LAYERS, Half
+from askme.embedding.base import Half
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -34,9 +33,9 @@ QUESTION, STATEMENT = 60, 70
 """Pieces that are read, beside the mark before and the one behind: the first of a question, the last of a statement,
 before which stand its headings."""
 INPUTS = ("question", "stated", "own", "real")
-"""Of the graph: what goes into the first layer of the question, `[1, tokens, dimension]`, and into all of them of the
-statements, `[statements, LAYERS, tokens, dimension]`; which of their tokens are the statement itself, and which hold
-anything, `[statements, tokens]`."""
+"""Of the graph: what goes into the layers of the question, `[1, tokens, dimension]`, and of the statements,
+`[statements, tokens, dimension]`; which of their tokens are the statement itself, and which hold anything,
+`[statements, tokens]`."""
 BLEND, FINGERPRINT = "blend", "fingerprint"
 """Kept beside the graph: see `Reader`."""
 
@@ -74,10 +73,10 @@ class Reader:
         return found
 
     def logits(self, asked: Half, statements: Sequence[ReadStatement]) -> Matrix:
-        """:param asked: the question inside the embedding model, `[LAYERS, tokens, dimension]`
+        """:param asked: the question inside the embedding model, `[tokens, dimension]`
         :param statements: read by the same model
         :returns: log-odds `[statements]`"""
-        question = asked[:1, first(asked.shape[1])].astype(np.float32)
+        question = asked[None, first(len(asked))].astype(np.float32)
         found: Matrix = self.session.run(None, dict(zip(INPUTS, (question, *_padded(statements)), strict=True)))[0]
         return found
 
@@ -100,12 +99,11 @@ def begins(starts: Sequence[int]) -> NDArray[np.int64]:
 def _padded(statements: Sequence[ReadStatement]) -> tuple[Matrix, NDArray[np.int64], NDArray[np.bool_]]:
     """The statements as `INPUTS` has them."""
     kept = [last(len(one.starts) + 2) for one in statements]
-    dimension = _inside(statements[0]).shape[-1]
     shape = (len(statements), max(map(len, kept)))
-    stated = np.zeros((len(statements), LAYERS, shape[1], dimension), dtype=np.float32)
+    stated = np.zeros((*shape, _inside(statements[0]).shape[1]), dtype=np.float32)
     own, real = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.bool_)
     for at, (one, places) in enumerate(zip(statements, kept, strict=True)):
-        stated[at, :, : len(places)] = _inside(one)[:, places]
+        stated[at, : len(places)] = _inside(one)[places]
         own[at, : len(places)] = begins(one.starts)[places] >= one.own_from
         real[at, : len(places)] = True
     return stated, own, real

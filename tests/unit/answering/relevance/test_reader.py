@@ -8,7 +8,6 @@ from askme.answering.relevance.alignment import ReadStatement
 from askme.answering.relevance.reader import QUESTION, STATEMENT, Reader
 from askme.answering.relevance.relevance import READER
 from askme.embedding import Tokens
-from askme.embedding.base import LAYERS
 from askme.embedding.hashing import HashEmbedder
 
 DIMENSION = 96
@@ -25,7 +24,7 @@ class Given:
         return [self.made.setdefault(text, self._tokens(len(text))) for text in texts]
 
     def _tokens(self, pieces: int) -> Tokens:
-        inside = CHANCE.normal(size=(LAYERS, pieces + 2, DIMENSION)).astype(np.float16)
+        inside = CHANCE.normal(size=(pieces + 2, DIMENSION)).astype(np.float16)
         return Tokens(tuple(range(pieces)), tuple(range(1, pieces + 1)), np.zeros((pieces, DIMENSION)), inside)
 
 
@@ -96,7 +95,7 @@ def shipped() -> Reader:
 
 
 def chance(pieces: int, own_from: int = 3) -> ReadStatement:
-    inside = CHANCE.normal(size=(LAYERS, pieces + 2, 384)).astype(np.float16)
+    inside = CHANCE.normal(size=(pieces + 2, 384)).astype(np.float16)
     return ReadStatement(np.zeros((pieces, 384), np.float16), 0, own_from, tuple(range(pieces)), inside)
 
 
