@@ -279,4 +279,4 @@ def _stands(form: Stems, row: tuple[str, ...], present: frozenset[str]) -> bool:
 
 
 def _entries_by_position(reading: ProfileReading) -> Mapping[int, Entry]:
-    return {at: entry for entry in reading.outline.entries for at in entry.passages}
+    return {at: entry for entry in reading.outline.entries for at in entry.places}

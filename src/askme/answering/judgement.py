@@ -157,7 +157,7 @@ def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
 def _elsewhere(evidence: Evidence, best: Scored) -> bool:
     """Whether the question names a job or project, and the statement stands in another one or in none."""
     named = focused(evidence)
-    return bool(named) and not any(best.at in entry.passages for entry in named)
+    return bool(named) and not any(best.at in entry.places for entry in named)
 
 
 def _unstated(evidence: Evidence, best: Scored) -> bool:

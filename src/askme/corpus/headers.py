@@ -110,7 +110,7 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
                 return ()
             return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
     with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
-    if not with_role or not _has_content(reading, offset + with_role[-1] + 1):
+    if not with_role or not has_content(reading, offset + with_role[-1] + 1):
         return ()
     if with_role == [0] and _names_employer(reading, lines, offset):
         return tuple(lines[:2])
@@ -174,7 +174,7 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
         ):
             break
         named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
-        if not (shapes.place(line.text) or named) or not _has_content(reading, distance + len(found) + 1):
+        if not (shapes.place(line.text) or named) or not has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}
         found.append(line)
@@ -191,10 +191,10 @@ def _names_employer(reading: Reading, lines: list[Item], offset: int) -> bool:
     """Whether the line under a role is the organisation: a title, and content follows."""
     if len(lines) < 2 or lines[1].gap or shapes.sub_heading(lines[1].text):
         return False
-    return _has_content(reading, offset + 2) and not reading.section_line(lines[1])
+    return has_content(reading, offset + 2) and not reading.section_line(lines[1])
 
 
-def _has_content(reading: Reading, distance: int) -> bool:
+def has_content(reading: Reading, distance: int) -> bool:
     """Whether a bullet or a text stands there, not the end or the next section."""
     line = reading.ahead(distance)
     return line is not None and line.kind is not ItemKind.HEADING and not reading.section_line(line)

@@ -9,6 +9,7 @@ from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import glued_at, label_end
 from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
+from askme.corpus.shown import Shown
 from askme.corpus.statements import LONGEST_LEAD_IN, labelled
 from askme.corpus.titles import LONGEST_TITLE, known_section, role_like, section_like
 from askme.schema import PassageKind, StepKind
@@ -68,10 +69,21 @@ def _below(reading: Reading, frame: Frame) -> int:
     if dated is None or frame.has(StepKind.DATES):
         return 0
     shown = [item.shown for item in lines[: dated + 1]]
+    named = frame.has(StepKind.ENTRY)
     reading.extend(frame, shown)
     frame.titles.extend(shown)
     frame.keep = True
+    if named and headers.has_content(reading, 1 + len(shown)):
+        _say_details(reading, frame, shown)
     return len(shown)
+
+
+def _say_details(reading: Reading, frame: Frame, titles: list[Shown]) -> None:
+    """What stands beside the dates of an entry that was named above ("June to September 2023, 14 euros an hour")."""
+    for shown in titles:
+        if any(part.kind is StepKind.ENTRY for part in headers.of_line(shown.text)):
+            reading.outline.say(PassageKind.SENTENCE, shown)
+    frame.fresh, frame.used = True, False  # what stands under it is told apart from it
 
 
 def menu(reading: Reading, item: Item) -> int:

@@ -45,6 +45,8 @@ class Entry:
     lead: TrailStep | None
     passages: tuple[int, ...]
     """Positions in the profile's passages, in document order."""
+    details: tuple[int, ...] = ()
+    """Positions of what its heading tells beside its name, its role and its dates; told with these."""
     in_line: bool = False
     """Whether one statement is all of it ("Nurse, City Hospital, 2010-2014"), and its steps are parts of that."""
     held: bool = False
@@ -55,6 +57,11 @@ class Entry:
         """What names the entry, in the order of the document."""
         named = [step for step in (self.title, self.issuer, self.role, self.dates) if step]
         return tuple(sorted(named, key=lambda step: step.start))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Positions of all that tells of it."""
+        return (*self.details, *self.passages)
 
     @property
     def period(self) -> Period | None:
@@ -102,7 +109,7 @@ def outline(passages: Sequence[Passage]) -> Outline:
     loose = []
     for at, passage in enumerate(passages):
         section, named = _split(passage)
-        for step in passage.steps(StepKind.SECTION):
+        for step in passage.steps(StepKind.SECTION) if not _in_heading(passage) else ():
             sections.setdefault((passage.document_id, step.start), []).append(at)
         if named:
             entries.setdefault((passage.document_id, named[0].start), []).append(at)
@@ -124,6 +131,11 @@ def outline(passages: Sequence[Passage]) -> Outline:
         entries=tuple(built.values()),
         loose=tuple(loose),
     )
+
+
+def _in_heading(passage: Passage) -> bool:
+    """Whether a statement stands in the heading above it: beside the dates of its entry."""
+    return any(passage.start <= step.start < passage.end for step in passage.steps(StepKind.DATES))
 
 
 def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
@@ -161,6 +173,7 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
     if StepKind.DATES not in kinds and StepKind.ENTRY in kinds and section is not None:
         may_last = StepKind.ROLE in kinds or _on_work(section) or _may_be_on_work(section)
         kinds |= _opening(passages[places[0]], kinds) if may_last else {}
+    under = tuple(at for at in places if not _in_heading(passages[at]))
     return Entry(
         section=section,
         title=kinds.get(StepKind.ENTRY),
@@ -168,7 +181,8 @@ def _entry(passages: Sequence[Passage], places: list[int]) -> Entry:
         role=kinds.get(StepKind.ROLE),
         dates=kinds.get(StepKind.DATES),
         lead=kinds.get(StepKind.LEAD),
-        passages=tuple(places),
+        passages=under or tuple(places),
+        details=tuple(at for at in places if at not in under) if under else (),
     )
 
 

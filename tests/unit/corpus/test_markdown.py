@@ -46,6 +46,29 @@ def test_dates_line_under_a_heading_belongs_to_the_entry() -> None:
     assert shown(text, MD) == ["Did it."]
 
 
+def test_what_stands_beside_the_dates_is_a_statement_too() -> None:
+    text = "# A\n## Work\n### Acme\n*Technician, June to September 2023, 14 euros an hour*\n\n- Did it."
+    assert shown(text, MD) == ["Technician, June to September 2023, 14 euros an hour", "Did it."]
+    assert dict(trail(text, "Did", MD))["role"] == "Technician"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n## Work\n### Acme\n*Technician, June to September 2023*\n\n- Did it.",
+        "# A\n## Work\n### Technician\n*Acme, June to September 2023*\n\n- Did it.",
+    ],
+    ids=["nothing beside", "the organisation"],
+)
+def test_what_names_the_entry_is_none(text: str) -> None:
+    assert shown(text, MD) == ["Did it."]
+
+
+def test_a_heading_with_nothing_under_it_is_told_once() -> None:
+    text = "# A\n## Work\n### Acme\n*Two weeks in July 2025, 400 pounds a week*\n\n### Bcme\n- Did it."
+    assert shown(text, MD) == ["Acme Two weeks in July 2025, 400 pounds a week", "Did it."]
+
+
 def test_a_line_bold_at_first_and_dated_opens_an_entry() -> None:
     text = "# A\n## Where I worked\n**Baker, Oak & Ember**, York, May 2014 to August 2019\nI baked bread.\n"
     assert trail(text, "baked", MD) == [

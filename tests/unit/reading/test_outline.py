@@ -58,6 +58,15 @@ def entry(title: str) -> Entry:
     return next(entry for entry in ADA.outline.entries if entry.title and entry.title.text == title)
 
 
+def test_what_its_heading_tells_belongs_to_an_entry() -> None:
+    reading = read("# Ada\n## Work\n### Acme\n*Technician, 2021 to 2023, under Bo*\n\n- Tuned it.\n- Sold it.")
+    (entry,) = reading.outline.entries
+    told = [reading.passages[at].shown for at in entry.places]
+    assert told == ["Technician, 2021 to 2023, under Bo", "Tuned it.", "Sold it."]
+    assert entry.details == (0,)
+    assert entry.passages == reading.outline.sections[0].passages == (1, 2)
+
+
 def test_sections_and_entries_in_order() -> None:
     assert [section.heading.text for section in ADA.outline.sections] == ["Experience", "Awards", "Skills"]
     titles = [entry.title.text for entry in ADA.outline.entries if entry.title]
