@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from tqdm import tqdm
@@ -24,6 +25,7 @@ from askme.settings import load
 from askme.understanding.request import Kind
 from evals.cases import CASES, ROOT, read
 from evals.cases import Evidence as CaseEvidence
+from learning.copied import copied
 
 DATA = Path(__file__).parents[2] / "training" / "relevance"
 CASE_WEIGHT = 20.0
@@ -36,6 +38,10 @@ PAGE_WEIGHT = 5.0
 
 OUT_OF_THE_BLUE = 0.25
 """Of the questions about a page that stand alone: how many are asked again behind another."""
+
+
+COPIED = 4
+"""Every which whole page is asked as somebody copies it out of a browser, too, without its marks."""
 
 
 @dataclass
@@ -57,6 +63,14 @@ class Asked:
     weight: float = 1.0
 
 
+class Written(NamedTuple):
+    """A profile as it lies in the folder."""
+
+    person: int
+    file: str
+    text: str
+
+
 def people() -> list[dict]:
     return [json.loads(line) for file in sorted(DATA.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
 
@@ -66,22 +80,34 @@ def invented(everybody: list[dict]) -> Iterator[Asked]:
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
         corpus.mkdir()
-        for number, person in enumerate(everybody):
-            (corpus / f"p{number:03d}.md").write_text(_page(person, number), encoding="utf-8")
+        written = list(_written(everybody))
+        for one in written:
+            (corpus / one.file).write_text(one.text, encoding="utf-8")
         asker = _Asker(corpus, Path(folder) / "index")
-        for number, person in enumerate(tqdm(everybody, desc="asking", unit=" people")):
-            plain = {words.passage.id: _plain(words.passage.shown) for words in asker.reading(f"p{number:03d}").words}
-            for row in [*person["questions"], *_out_of_the_blue(person, number)]:
+        for page in tqdm(written, desc="asking", unit=" pages"):
+            profile = Path(page.file).stem
+            person = everybody[page.person]
+            plain = {words.passage.id: _plain(words.passage.shown) for words in asker.reading(profile).words}
+            for row in [*person["questions"], *_out_of_the_blue(person, page.person)]:
                 wanted = [_plain(text) for text in _answers(person, row)]
-                question = Question(text=row["q"], profile_id=f"p{number:03d}", history=row.get("history", ()))
+                question = Question(text=row["q"], profile_id=profile, history=row.get("history", ()))
                 for one, found in asker.asked(question):
                     yield replace(
                         one,
-                        person=number,
+                        person=page.person,
                         labels=np.array([_same(plain[passage.id], wanted) for passage in found], dtype=np.float32),
                         answerable=bool(wanted),
                         weight=PAGE_WEIGHT if "page" in person else 1.0,
                     )
+
+
+def _written(everybody: list[dict]) -> Iterator[Written]:
+    """Everybody's profile; some whole pages stand there as they are copied, too."""
+    for number, person in enumerate(everybody):
+        page = _page(person, number)
+        yield Written(number, f"p{number:04d}.md", page)
+        if "page" in person and not number % COPIED:
+            yield Written(number, f"c{number:04d}.txt", copied(page, number // COPIED))
 
 
 def _out_of_the_blue(person: dict, number: int) -> Iterator[dict]:
@@ -164,9 +190,9 @@ def _answers(person: dict, row: dict) -> list[str]:
 def _page(person: dict, number: int) -> str:
     """The profile as Markdown: as it was written, or headings where the trail changes and a bullet a statement."""
     if "page" in person:
-        return re.sub(r"\A---\n", f"---\nid: p{number:03d}\n", person["page"])
+        return re.sub(r"\A---\n", f"---\nid: p{number:04d}\n", person["page"])
     name = json.dumps(person["person"], ensure_ascii=False)
-    lines = ["---", f"id: p{number:03d}", f"name: {name}", "---", "", f"# {person['person']}", ""]
+    lines = ["---", f"id: p{number:04d}", f"name: {name}", "---", "", f"# {person['person']}", ""]
     above: list[str] = []
     for statement in person["statements"]:
         steps = [step.strip() for step in statement["trail"].split(" › ") if step.strip()]

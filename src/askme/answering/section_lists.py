@@ -20,7 +20,10 @@ from askme.understanding.request import LIGHT, Kind, Term
 _FEW = 900
 """Characters up to which a section is told whole, its entries' statements too."""
 _SHORT_LIST = 6
-_HELD = re.compile(r"\b(had|held|worked|employed|history|career|path|so far|previous|past|ever|until now)\b")
+_HELD = re.compile(
+    r"\b(had|held|worked|employed|history|career|path|experience|so far|previous|past|ever|until now)\b"
+    r"|\b(do|does|did) (person|he|she|they|you|i) have\b"
+)
 """Asks for the jobs that somebody has had."""
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""

@@ -191,6 +191,10 @@ JOBS = [
     "employment history?",
     "all the roles she held",
     "career timeline",
+    "Which jobs did she have?",
+    "What is her experience?",
+    "What professional experience does she have?",
+    "tell me about her experience",
 ]
 
 
