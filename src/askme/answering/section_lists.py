@@ -25,6 +25,8 @@ _HELD = re.compile(
     r"|\b(do|does|did) (person|he|she|they|you|i) have\b"
 )
 """Asks for the jobs that somebody has had."""
+_AT_WHOM = re.compile(r"\b(compan(y|ies)|employers?|firms?|organi[sz]ations?|hospitals?|workplaces?|where|whom?)\b")
+"""Asks for whom somebody has worked, not as what."""
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
@@ -124,15 +126,20 @@ def _sections(evidence: Evidence) -> list[Section]:
         best = surely(evidence)
         if best is not None and not _in_a_job(evidence, best) and not _HELD.search(evidence.request.closing):
             return []  # "what jobs does the workshop take on"
-        return _of_jobs(sections)
+        return _of_jobs(sections, by_role=_AT_WHOM.search(evidence.request.closing) is None)
     matched = [section for section in sections if _headed(section, wanted) and _states(evidence, section)]
     return _best_named(evidence, matched)
 
 
-def _of_jobs(sections: Sequence[Section]) -> list[Section]:
-    """The sections that hold jobs: where some tell roles, those that tell none are on what was done for others."""
+def _of_jobs(sections: Sequence[Section], *, by_role: bool) -> list[Section]:
+    """The sections that hold jobs: where some tell roles, those that tell none are on what was done for others.
+
+    :param by_role: whether a role tells of a job that names no employer
+    """
     work = {section: [entry for entry in section.entries if entry.is_work and entry.title] for section in sections}
     held = [section for section, entries in work.items() if any(entry.role for entry in entries)]
+    if by_role and not any(work.values()):
+        held = [one for one in sections if any(entry.is_work and entry.role for entry in one.entries)]
     return held or [section for section, entries in work.items() if entries]
 
 

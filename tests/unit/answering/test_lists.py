@@ -211,6 +211,16 @@ def test_all_jobs_are_told_however_they_are_asked_for(question):
     assert "Tide Clock" not in desk.says(question, "ada") and "Marsh Mill, Baker" in desk.says(question, "ada")
 
 
+def test_roles_stand_for_jobs_whose_employers_are_not_told():
+    page = (
+        "# Ada\n\nI baked for the companies Oslo and Marsh.\n\n## Experience\n\n### Head Baker\n\n- Baked rye.\n\n"
+        "### Baker\n\n- Swept.\n"
+    )
+    desk = Desk(ada=page, likely={"the companies": 0.95})
+    assert items(desk, "Which jobs has she held?", "ada")[:2] == ["Head Baker", "Baked rye."]
+    assert desk.says("Which companies has she worked for?", "ada") == "I baked for the companies Oslo and Marsh."
+
+
 @pytest.mark.parametrize("question", JOBS)
 def test_jobs_told_in_prose_are_listed(question):
     page = (

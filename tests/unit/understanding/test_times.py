@@ -22,6 +22,8 @@ from askme.understanding.times import when_of
         ("Where did person go after Harbour Ferries?", When.AFTER),
         ("Where did person work in 2019?", When.DURING),
         ("Where does person work?", When.CURRENT),
+        ("What is her job title?", When.CURRENT),
+        ("what's his role", When.CURRENT),
         ("Who employs person?", When.CURRENT),
         ("What was the previous job of person?", When.BEFORE),
         ("Which previous employers are there?", None),
