@@ -57,6 +57,11 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     return within(told(evidence, composer, chosen(ranked, room), before), room.budget)
 
 
+def asks_role(plain: str) -> bool:
+    """Whether a question, or a part of it, is after a role."""
+    return _ROLE.search(fold(plain)) is not None
+
+
 def _compared(evidence: Evidence) -> list[Scored]:
     """Of two things that are compared, the best statement about each; empty where not both are told."""
     request = evidence.request
@@ -114,7 +119,7 @@ def beside(evidence: Evidence, composer: Composer, claims: Sequence[Claim]) -> t
 
 def roles(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """The position held in the entry asked about, when that is asked and its heading gives one."""
-    if not _ROLE.search(fold(evidence.request.plain)):
+    if not asks_role(evidence.request.plain):
         return ()
     held = [entry for entry in focused(evidence) if entry.is_work and _about_entry(evidence, entry)]
     return within([_headed(evidence, composer, entry, entry.role, before) for entry in held if entry.role], SHORT)

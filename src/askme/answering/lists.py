@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from askme.answering.categories import names_of_kind
 from askme.answering.compose import Composer, context_of
+from askme.answering.entries import lead_of
 from askme.answering.entry_lists import statements_of_entry
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import ANYWAY, SURE, contradicted, enough
 from askme.answering.positions import tells_a_post
 from askme.answering.room import LIST, SHORT, within
-from askme.answering.section_lists import residue, rows_labelled, section_around, section_asked_for
+from askme.answering.section_lists import asks_for_whom, residue, rows_labelled, section_around, section_asked_for
 from askme.schema import Claim, ClaimForm
 from askme.understanding.kinds import asks_what_was_done
 from askme.understanding.request import Kind
@@ -26,12 +27,31 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     request = evidence.request
     jobs = request.attribute("employers") is not None  # of which headings tell, that are not read
     least = SURE if jobs else ANYWAY
-    for found in (names_of_kind, statements_of_entry, section_asked_for, _posts_in_prose, rows_labelled):
+    of_jobs = (section_asked_for, _jobs_by_dates, _posts_in_prose)
+    for found in (names_of_kind, statements_of_entry, *of_jobs, rows_labelled):
         claims = found(evidence, composer, before)
-        all_jobs = jobs and request.kind is Kind.LIST and found in (section_asked_for, _posts_in_prose)
+        all_jobs = jobs and request.kind is Kind.LIST and found in of_jobs
         if claims and (all_jobs or not contradicted(evidence, claims, least)):
             return claims
     return _matches(evidence, composer, before)
+
+
+def _jobs_by_dates(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
+    """ "Which jobs has she had": what opens each, where the page gives them dates and no names."""
+    request, reading = evidence.request, evidence.reading
+    if request.kind is not Kind.LIST or not request.attribute("employers") or residue(evidence):
+        return ()
+    work = [entry for entry in reading.outline.entries if entry.is_work]
+    if asks_for_whom(evidence) or any(entry.title or entry.role for entry in work):
+        return ()
+    openings = [(reading.passages[at], entry) for entry in work for at in lead_of(reading, entry) or entry.passages[:1]]
+    return within(
+        [
+            composer.statement(one, before="" if at else before, context=context_of(entry), form=ClaimForm.ITEM)
+            for at, (one, entry) in enumerate(openings)
+        ],
+        LIST,
+    )
 
 
 def _posts_in_prose(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:

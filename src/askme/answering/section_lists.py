@@ -26,7 +26,6 @@ _HELD = re.compile(
 )
 """Asks for the jobs that somebody has had."""
 _AT_WHOM = re.compile(r"\b(compan(y|ies)|employers?|firms?|organi[sz]ations?|hospitals?|workplaces?|where|whom?)\b")
-"""Asks for whom somebody has worked, not as what."""
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
@@ -93,6 +92,11 @@ def lists_section(evidence: Evidence) -> bool:
     return any(attribute.sections for attribute in evidence.request.attributes) and not residue(evidence)
 
 
+def asks_for_whom(evidence: Evidence) -> bool:
+    """Whether it is asked for whom somebody has worked, not as what."""
+    return _AT_WHOM.search(evidence.request.closing) is not None
+
+
 def residue(evidence: Evidence) -> tuple[Term, ...]:
     """What the question asks beyond the list itself; a single word that the profile does not have is not counted."""
     prefixes = tuple(prefix for item in evidence.request.attributes for prefix in item.sections)
@@ -126,7 +130,7 @@ def _sections(evidence: Evidence) -> list[Section]:
         best = surely(evidence)
         if best is not None and not _in_a_job(evidence, best) and not _HELD.search(evidence.request.closing):
             return []  # "what jobs does the workshop take on"
-        return _of_jobs(sections, by_role=_AT_WHOM.search(evidence.request.closing) is None)
+        return _of_jobs(sections, by_role=not asks_for_whom(evidence))
     matched = [section for section in sections if _headed(section, wanted) and _states(evidence, section)]
     return _best_named(evidence, matched)
 

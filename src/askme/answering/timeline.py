@@ -9,7 +9,7 @@ from askme.answering.bearing_out import COMING_OR_GOING
 from askme.answering.compose import Composer
 from askme.answering.entries import by_time, focused, jobs, lead_of, names_entry
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.answering.facts import told
+from askme.answering.facts import asks_role, told
 from askme.answering.judgement import anyway
 from askme.answering.positions import has_role, holds_at, says_now, says_past, says_what_somebody_is
 from askme.answering.room import SHORT, within
@@ -38,10 +38,13 @@ def timed(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, .
     beyond = _beyond(evidence)
     if any(_no_job_has(evidence, term) for term in beyond):
         return None
+    unnamed = asks_role(request.plain) and not any(entry.role for entry in found)
+    if request.when is When.CURRENT and (unnamed or not found):
+        current = within(told(evidence, composer, _current(evidence)[:1], before), SHORT)
+        if current or not found:
+            return current or None
     if found:
         return within([claim for entry in found for claim in _job(evidence, composer, entry, before)], SHORT)
-    if request.when is When.CURRENT:
-        return within(told(evidence, composer, _current(evidence)[:1], before), SHORT) or None
     beside = request.when in (When.BEFORE, When.AFTER) and not beyond and not anyway(evidence)
     return () if beside or _at_no_such_time(evidence) else None
 
@@ -122,7 +125,8 @@ def _current(evidence: Evidence) -> list[Scored]:
     now = [scored for scored in held if says_now(scored.words.folded)]
     named = [scored for scored in held if holds_at(scored.words.passage.shown)]
     said = [scored for scored in opening if says_what_somebody_is(scored.words.folded)]
-    ways = (_both(opening, now), _both(opening, named), _both(now, named), said, opening, now)
+    plainly = sorted(_both(now, named), key=lambda scored: len(scored.words.stems))  # a long one tells of much else
+    ways = (plainly, _both(opening, now), _both(opening, named), said, opening, now)
     return next((way for way in ways if way), [])
 
 

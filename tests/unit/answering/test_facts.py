@@ -618,3 +618,10 @@ def test_a_position_is_asked_for_by_its_title():
     desk = Desk(likely={"Oxbow": 0.7, "Brightwater": 0.6}, zed=page)
     assert "Oxbow" not in desk.says("What was her job title at Oxbow?", "zed")
     assert "head nurse" in desk.says("What was her job title at Brightwater?", "zed")
+
+
+def test_the_role_of_now_is_told_where_the_job_that_has_dates_names_none():
+    page = "Ada\nCurrently: Head Baker at Rye Mill.\n2018 – Present\nBaking rye at night.\n- Swept.\n"
+    desk = Desk(ada=page, likely={"nothing": 0.9})
+    assert "Head Baker" in desk.says("What is her job title?", "ada")
+    assert desk.says("Where does she work now?", "ada").startswith("2018 – Present")

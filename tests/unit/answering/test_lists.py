@@ -211,6 +211,12 @@ def test_all_jobs_are_told_however_they_are_asked_for(question):
     assert "Tide Clock" not in desk.says(question, "ada") and "Marsh Mill, Baker" in desk.says(question, "ada")
 
 
+def test_what_opens_a_job_stands_for_it_where_only_its_dates_are_told():
+    page = "Ada\nI bake.\n2018 – 2021\nBaked rye at night.\n- Swept.\n2015 – 2018\nSold bread.\n- Counted.\n"
+    told = items(Desk(ada=page, likely={"nothing": 0.9}), "Which jobs has she held?", "ada")
+    assert told == ["Baked rye at night. (2018 – 2021)", "Sold bread. (2015 – 2018)"]
+
+
 def test_roles_stand_for_jobs_whose_employers_are_not_told():
     page = (
         "# Ada\n\nI baked for the companies Oslo and Marsh.\n\n## Experience\n\n### Head Baker\n\n- Baked rye.\n\n"
