@@ -125,13 +125,13 @@ def _current(evidence: Evidence) -> list[Scored]:
     now = [scored for scored in held if says_now(scored.words.folded)]
     named = [scored for scored in held if holds_at(scored.words.passage.shown)]
     said = [scored for scored in opening if says_what_somebody_is(scored.words.folded)]
-    plainly = sorted(_both(now, named), key=lambda scored: len(scored.words.stems))  # a long one tells of much else
-    ways = (plainly, _both(opening, now), _both(opening, named), said, opening, now)
+    ways = (_both(opening, now), _both(opening, named), _both(now, named), said, opening, now)
     return next((way for way in ways if way), [])
 
 
 def _both(first: Sequence[Scored], second: Sequence[Scored]) -> list[Scored]:
-    return [scored for scored in first if scored in second]
+    """Those in both, the shortest first: a long statement tells of much else."""
+    return sorted((scored for scored in first if scored in second), key=lambda scored: len(scored.words.stems))
 
 
 def _is_opening(evidence: Evidence, scored: Scored) -> bool:
