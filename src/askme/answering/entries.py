@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.corpus.shapes import place
 from askme.reading import Entry, Period, ProfileReading
+from askme.schema import Passage, PassageKind
 from askme.text import fold, stems
 from askme.understanding.request import LIGHT, Request, Term, When
 
 _BESIDES = re.compile(r"\b(other|others|else|than|elsewhere|next|before|after)\b")
 """Asks for something beside what it names."""
+_BEFORE_THE_CURRENT = re.compile(r"\b(before|prior to) (the|his|her|their|your|this) (current|present|latest|new)\b")
 _BEFORE_NOW = re.compile(
-    r"\b(previous|former|prior|preceding) (?!to\b)"
-    r"|\b(before|prior to) (the|his|her|their|your|this) (current|present|latest|new)\b"
-    r"|\bbefore( this| now)?\W*$"
+    rf"\b(previous|former|prior|preceding) (?!to\b)|{_BEFORE_THE_CURRENT.pattern}|\bbefore( this| now)?\W*$"
 )
 """Counts back from the present job."""
 _BESIDE_THAT = re.compile(
@@ -121,6 +122,18 @@ def lead_of(reading: ProfileReading, entry: Entry) -> tuple[int, ...]:
     )
 
 
+def opening_of(reading: ProfileReading, entry: Entry) -> tuple[int, ...]:
+    """The position of the entry's opening statement, or else of the first that tells more than where it was and in what
+    form ("Full-time · 3 yrs")."""
+    beside = [at for at in entry.passages if _stands_beside_dates(reading.passages[at])]
+    others = tuple(at for at in entry.passages if at not in beside)
+    return lead_of(reading, entry) or (others or entry.passages)[:1]
+
+
+def _stands_beside_dates(passage: Passage) -> bool:
+    return passage.kind is PassageKind.SENTENCE and place(passage.shown)
+
+
 def jobs(reading: ProfileReading) -> list[Entry]:
     """The dated jobs, the earliest first."""
     dated = [entry for entry in reading.outline.entries if entry.is_work and entry.period]
@@ -133,7 +146,8 @@ def by_time(request: Request, evidence: Evidence) -> tuple[Entry, ...]:
     if not row:
         return ()
     if request.when is When.FIRST:
-        return (row[0],)
+        there = [entry for entry in row if entry in focused(evidence)]
+        return tuple((there or row)[:1])
     if request.when is When.DURING and request.period:
         return _during(row, request.period)
     if request.when is When.CURRENT:
@@ -161,6 +175,11 @@ def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Ent
         return ()
     at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1
     return (row[at],) if 0 <= at < len(row) else ()
+
+
+def counts_from_now(request: Request) -> bool:
+    """Whether the job before the present one is asked for."""
+    return request.when is When.BEFORE and _BEFORE_THE_CURRENT.search(request.itself) is not None
 
 
 def counted_from(evidence: Evidence) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from askme.answering.compose import Composer
 from askme.answering.draft import Draft
-from askme.answering.entries import counted_from
+from askme.answering.entries import counted_from, counts_from_now
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import beside, facts, roles
@@ -82,8 +82,8 @@ class ExtractiveAnswerer:
             job = timed(evidence, composer, before)
             if job is not None and request.when is When.CURRENT:
                 return beside(evidence, composer, job)
-            if job and counted_from(evidence):
-                return job  # where the conversation stands, no reading of one question tells
+            if job and (counted_from(evidence) or counts_from_now(request)):
+                return job  # where the conversation or the present job stands, no reading of one question tells
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
         by_name = request.kind in (Kind.LIST, Kind.FACT)

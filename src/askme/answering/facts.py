@@ -12,6 +12,7 @@ from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.section_lists import career
+from askme.answering.whereabouts import at_the_top
 from askme.reading import Entry, period
 from askme.schema import Claim, TrailStep
 from askme.text import fold
@@ -35,7 +36,7 @@ _OF_A_TIME = re.compile(
 """How words begin that ask for the time of the whole."""
 _LONE_YEAR = re.compile(r"(?i)(?!since|from)\D{0,9}\d{4}\)?")
 """Dates that say when, and not how long."""
-_ROLE = re.compile(r"\b(job title|title|role|position|designation|capacity|work(ed|ing)? as)\b")
+_ROLE = re.compile(r"\b(((job )?title|role|position|designation)s?|capacity|work(ed|ing)? as)\b")
 
 
 def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room = ONE_FACT) -> tuple[Claim, ...]:
@@ -52,7 +53,7 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
         return within(told(evidence, composer, both, before), room.budget)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
-        return career(evidence, composer, before) if years else ()
+        return career(evidence, composer, before) if years else at_the_top(evidence, composer, before)
     # No "yes": whether a statement says so or the contrary is for its reader to see.
     return within(told(evidence, composer, chosen(ranked, room), before), room.budget)
 

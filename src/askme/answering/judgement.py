@@ -189,6 +189,11 @@ def _scrap(evidence: Evidence, best: Scored) -> bool:
     return bare and len(words.stems) < _SCRAP and words.measures is Measure.NONE
 
 
+def _is_their_name(evidence: Evidence, best: Scored) -> bool:
+    """Whether the statement is nothing but whom the profile is about."""
+    return fold(best.words.passage.shown) == fold(evidence.reading.profile.name)
+
+
 def _only_asks(best: Scored) -> bool:
     """Whether the statement is itself a question, which the page leaves open."""
     return best.words.passage.kind is PassageKind.SENTENCE and best.words.passage.shown.endswith("?")
@@ -257,6 +262,6 @@ _ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
 _STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, of_another)
 """What only a statement that surely answers outweighs."""
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
-    *_STRONGER, _no_figure, _not_borne_out, _lacks_a_name, _elsewhere,
+    *_STRONGER, _is_their_name, _no_figure, _not_borne_out, _lacks_a_name, _elsewhere,
 )  # fmt: skip
 """What one that answers likely enough outweighs."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from askme.answering.compose import Composer
-from askme.answering.entries import lead_of
+from askme.answering.entries import opening_of
 from askme.answering.evidence import Evidence
 from askme.answering.judgement import contradicted
 from askme.answering.room import SHORT, within
@@ -62,6 +62,6 @@ def _told(evidence: Evidence, composer: Composer, found: Entry | int, before: st
     passages = evidence.reading.passages
     if isinstance(found, int):
         return [composer.statement(passages[found], before=before)]
-    first = lead_of(evidence.reading, found) or found.passages[:1]
+    first = opening_of(evidence.reading, found)
     heading = composer.entry(passages[found.passages[0]].document_id, found.steps, before=before)
     return [heading, *(composer.statement(passages[at]) for at in first)]

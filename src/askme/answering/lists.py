@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from askme.answering.categories import names_of_kind
 from askme.answering.compose import Composer, context_of
-from askme.answering.entries import lead_of
+from askme.answering.entries import opening_of
 from askme.answering.entry_lists import statements_of_entry
 from askme.answering.evidence import Evidence, Scored
 from askme.answering.judgement import ANYWAY, SURE, contradicted, enough
@@ -44,7 +44,7 @@ def _jobs_by_dates(evidence: Evidence, composer: Composer, before: str) -> tuple
     work = [entry for entry in reading.outline.entries if entry.is_work]
     if asks_for_whom(evidence) or any(entry.title or entry.role for entry in work):
         return ()
-    openings = [(reading.passages[at], entry) for entry in work for at in lead_of(reading, entry) or entry.passages[:1]]
+    openings = [(reading.passages[at], entry) for entry in work for at in opening_of(reading, entry)]
     return within(
         [
             composer.statement(one, before="" if at else before, context=context_of(entry), form=ClaimForm.ITEM)

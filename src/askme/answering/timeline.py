@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from askme.answering.bearing_out import COMING_OR_GOING
 from askme.answering.compose import Composer
-from askme.answering.entries import by_time, focused, jobs, lead_of, names_entry
+from askme.answering.entries import by_time, focused, jobs, names_entry, opening_of
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.facts import asks_role, told
 from askme.answering.judgement import anyway
@@ -145,12 +145,11 @@ def _job(evidence: Evidence, composer: Composer, entry: Entry, before: str) -> l
     """A job's name, role and dates, then what best says what it was."""
     passages = evidence.reading.passages
     document = passages[entry.passages[0]].document_id
-    opening = passages[entry.passages[0]].start
-    steps = () if entry.in_line else tuple(step for step in entry.steps if step.start < opening)
-    claims = [composer.entry(document, steps, before=before)] if steps else []
-    first = lead_of(evidence.reading, entry) or entry.passages[:1]
+    first = opening_of(evidence.reading, entry)
     rest = [at for at in entry.passages if at not in first] if _DOING.search(fold(evidence.request.plain)) else []
-    told = (passages[at] for at in (*first, *rest))
+    told = [passages[at] for at in (*first, *rest)]
+    steps = [step for step in entry.steps if not any(one.start <= step.start < one.end for one in told)]
+    claims = [composer.entry(document, steps, before=before)] if steps and not entry.in_line else []
     return [
         *claims,
         *(composer.statement(passage, before="" if at or claims else before) for at, passage in enumerate(told)),

@@ -123,12 +123,22 @@ def employer(reading: Reading, item: Item) -> int:
     following = reading.ahead()
     if not reading.bare or not reading.title_line(item) or following is None or not reading.joined(following):
         return 0
-    if not is_duration(reading.text_ahead()) or headers.is_entry(item.text):
+    if not _tells_how_long(reading.text_ahead()) or headers.is_entry(item.text):
         return 0
     frame = reading.entry([item.shown], ENTRY, keep=True)
     frame.group = True
     reading.outline.say(PassageKind.SENTENCE, following.shown)
-    return 2
+    where = reading.ahead(2)
+    if where is None or where.kind is not ItemKind.TEXT or not shapes.place(where.text):
+        return 2
+    reading.outline.say(PassageKind.SENTENCE, where.shown)
+    return 3
+
+
+def _tells_how_long(text: str) -> bool:
+    """Whether a line only says how long, perhaps behind the form of employment ("Full-time · 3 yrs 11 mos")."""
+    *forms, last = shapes.between(text)
+    return is_duration(last) and all(shapes.place(form) for form in forms)
 
 
 def late_dates(reading: Reading, item: Item) -> int:

@@ -19,6 +19,7 @@ _PLACE = re.compile(
     r"|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship|freelance)\b.{0,40})",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s[·•|]\s")
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
 _CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
@@ -128,8 +129,13 @@ def figure_label(text: str) -> bool:
 
 
 def place(text: str) -> bool:
-    """A place or the kind of employment, as stands beside dates."""
-    return len(text) <= 80 and _PLACE.fullmatch(text) is not None
+    """A place or the kind of employment, as stands beside dates ("Recife, Brazil · Hybrid")."""
+    return len(text) <= 80 and any(all(map(_PLACE.fullmatch, parts)) for parts in ([text], between(text)))
+
+
+def between(text: str) -> list[str]:
+    """What stands between dots or bars."""
+    return _BETWEEN.split(text)
 
 
 def sub_heading(text: str) -> bool:

@@ -115,7 +115,11 @@ def outline(passages: Sequence[Passage]) -> Outline:
             entries.setdefault((passage.document_id, named[0].start), []).append(at)
         elif section is None:
             loose.append(at)
-    built = {key: _entry(passages, places) for key, places in entries.items()}
+    built = {
+        (document, start): _entry(passages, places)
+        for (document, first), taken in entries.items()
+        for start, places in _posts(passages, first, taken)
+    }
     built |= {
         (passage.document_id, passage.start): entry
         for at, passage in enumerate(passages)
@@ -153,6 +157,26 @@ def _split(passage: Passage) -> tuple[TrailStep | None, tuple[TrailStep, ...]]:
             break
         taken.append(step)
     return (sections[-1] if sections else None), tuple(taken)
+
+
+def _posts(passages: Sequence[Passage], first: int, places: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """The positions that one name heads, promotions at a company, say: where each begins, and its statements.
+
+    :param first: where the name stands
+    """
+    named = [{step.kind: step.start for step in reversed(_split(passages[at])[1])} for at in places]
+    for kind in (StepKind.ROLE, StepKind.DATES):
+        starts = [steps.get(kind) for steps in named]
+        told = {start for start in starts if start is not None}
+        if len(told) < 2:
+            continue
+        found: dict[int, list[int]] = {}
+        coming = max(told)
+        for at, start in reversed([*zip(places, starts, strict=True)]):  # what stands above a position belongs to it
+            coming = coming if start is None else start
+            found.setdefault(coming, []).insert(0, at)
+        return sorted((first if start == min(told) else start, of_it) for start, of_it in found.items())
+    return [(first, list(places))]
 
 
 def _goes_on(first: TrailStep, rest: Sequence[TrailStep]) -> bool:

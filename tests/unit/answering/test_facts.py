@@ -625,3 +625,53 @@ def test_the_role_of_now_is_told_where_the_job_that_has_dates_names_none():
     desk = Desk(ada=page, likely={"nothing": 0.9})
     assert "Head Baker" in desk.says("What is her job title?", "ada")
     assert desk.says("Where does she work now?", "ada").startswith("2018 – Present")
+
+
+TOP = "# Ada Falk\n\nHead Baker at Rye Mill\n\nRecife, Brazil · Contact info\n\n## About\n\nI bake at night.\n"
+
+
+@pytest.mark.parametrize(
+    "question", ["Where is she based?", "where does ada live", "Which city is she in?", "Her location?"]
+)
+def test_the_place_under_the_name_tells_where_somebody_is(question):
+    assert Desk(ada=TOP, likely={"nothing": 0.9}).says(question, "ada") == "Recife, Brazil · Contact info"
+
+
+@pytest.mark.parametrize(
+    "question", ["Where is she from?", "Where was she based in 2010?", "Would she move to Lisbon?"]
+)
+def test_but_not_where_somebody_was_or_would_be(question):
+    assert Desk(ada=TOP, likely={"nothing": 0.9}).says(question, "ada") == ""
+
+
+def test_a_role_with_a_comma_is_no_place():
+    page = TOP.replace("Recife, Brazil · Contact info", "Baker, Miller")
+    assert Desk(ada=page, likely={"nothing": 0.9}).says("Where is she based?", "ada") == ""
+
+
+def test_a_name_alone_answers_nothing():
+    assert Desk(ada="Ada Falk\n" + TOP, likely={"Ada Falk": 0.3}).says("Where is she from?", "ada") == ""
+
+
+PROMOTED = (
+    "# Ada\n\n## Experience\n\n### Rye Mill\n\n#### Head Baker\n*Jan 2022 – Present*\n\n- Runs the night.\n\n"
+    "#### Baker\n*Mar 2018 – Dec 2021*\n\n- Built the oven.\n\n### Oat House — Intern (2017)\n\n- Swept.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What did she do before her current job?", "Rye Mill, Baker, Mar 2018 – Dec 2021 Built the oven."),
+        ("What was her first role at Rye Mill?", "Rye Mill, Baker, Mar 2018 – Dec 2021 Built the oven."),
+        (
+            "What roles did she have at Rye Mill?",
+            "Head Baker, Rye Mill, Jan 2022 – Present Baker, Rye Mill, Mar 2018 – Dec 2021",
+        ),
+        ("When did she build the oven?", "Built the oven. (Rye Mill, Mar 2018 – Dec 2021)"),
+    ],
+)
+def test_a_promotion_is_a_job_of_its_own(question, told):
+    """What was done in the earlier position was told with the dates of the later one."""
+    found = Desk(ada=PROMOTED, likely={"oven": 0.9} if "oven" in question else {"nothing": 0.9}).says(question, "ada")
+    assert " ".join(found.split()) == told

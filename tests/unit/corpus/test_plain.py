@@ -86,6 +86,17 @@ def test_employer_above_several_positions() -> None:
     assert [step[1] for step in trail(text, "Launched")] == ["Experience", "Revolut", "Manager", "2020 - 2021"]
 
 
+@pytest.mark.parametrize(
+    "how_long", ["4 yrs 2 mos", "Full-time · 4 yrs 2 mos", "Full-time · 4 yrs\nRecife, Brazil · Hybrid"]
+)
+def test_whatever_stands_with_the_time_spent_there(how_long: str) -> None:
+    first = "Senior Manager\n2022 - now · 2 yrs\nRecife, Brazil · Hybrid\n- Own it."
+    text = f"Experience\nRevolut\n{how_long}\n{first}\nManager\n2020 - 2021 · 1 yr\n- Launched it."
+    assert [step[1] for step in trail(text, "Own")] == ["Experience", "Revolut", "Senior Manager", "2022 - now"]
+    assert [step[1] for step in trail(text, "Launched")] == ["Experience", "Revolut", "Manager", "2020 - 2021"]
+    assert "Recife, Brazil · Hybrid" in shown(text)
+
+
 def test_date_below_what_it_dates() -> None:
     text = "Projects\n\nNight Buses\n\nLong exposures from night buses.\n\n2023\n\nClients\n\nMonocle"
     assert trail(text, "2023") == [("section", "Projects"), ("entry", "Night Buses")]

@@ -58,6 +58,27 @@ def entry(title: str) -> Entry:
     return next(entry for entry in ADA.outline.entries if entry.title and entry.title.text == title)
 
 
+def test_positions_under_one_name_are_entries_of_their_own() -> None:
+    reading = read(
+        "# Ada\n## Work\n### Acme\n#### Head\n*2022 – now*\n- Led it.\n- Cut it.\n"
+        "#### Clerk\n*2018 – 2021*\n- Filed it.\n### Bcme — Intern (2017)\n- Swept.\n"
+    )
+    told = [
+        (
+            entry.title and entry.title.text,
+            entry.role and entry.role.text,
+            entry.dates and entry.dates.text,
+            entry.passages,
+        )
+        for entry in reading.outline.entries
+    ]
+    assert told == [
+        ("Acme", "Head", "2022 – now", (0, 1)),
+        ("Acme", "Clerk", "2018 – 2021", (2,)),
+        ("Bcme", "Intern", "2017", (3,)),
+    ]
+
+
 def test_what_its_heading_tells_belongs_to_an_entry() -> None:
     reading = read("# Ada\n## Work\n### Acme\n*Technician, 2021 to 2023, under Bo*\n\n- Tuned it.\n- Sold it.")
     (entry,) = reading.outline.entries
