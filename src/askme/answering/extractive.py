@@ -21,6 +21,7 @@ from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
 from askme.answering.templates import GREETING, HELP
 from askme.answering.timeline import set_beside, still_held, timed
+from askme.answering.whereabouts import at_the_top
 from askme.reading import Reading
 from askme.schema import Abstention, Citation, Claim, Hit
 from askme.understanding.kinds import asks_what_was_done
@@ -87,7 +88,7 @@ class ExtractiveAnswerer:
             if job is not None and not contradicted(evidence, job, SURE):
                 return job
         by_name = request.kind in (Kind.LIST, Kind.FACT)
-        for way in (roles, still_held, set_beside, latest) if by_name else (still_held, set_beside, latest):
+        for way in (roles, at_the_top, still_held, set_beside, latest) if by_name else (still_held, set_beside, latest):
             if claims := way(evidence, composer, before):
                 return claims
         return self._from_statements(evidence, before, stack=stack)

@@ -12,7 +12,6 @@ from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.section_lists import career
-from askme.answering.whereabouts import at_the_top
 from askme.reading import Entry, period
 from askme.schema import Claim, TrailStep
 from askme.text import fold
@@ -53,7 +52,7 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
         return within(told(evidence, composer, both, before), room.budget)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked:
-        return career(evidence, composer, before) if years else at_the_top(evidence, composer, before)
+        return career(evidence, composer, before) if years else ()
     # No "yes": whether a statement says so or the contrary is for its reader to see.
     return within(told(evidence, composer, chosen(ranked, room), before), room.budget)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from askme.corpus import headers, shapes
 from askme.corpus.dates import date_line, is_duration
 from askme.corpus.figures import is_figure
@@ -167,14 +169,21 @@ def entry(reading: Reading, item: Item) -> int:
     if not lines:
         return 0
     places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
-    title = [line.shown for line in lines if line not in places]
-    named = any(part.kind is StepKind.ENTRY for shown in title for part in headers.of_line(shown.text))
     group = reading.outline.find(ENTRY, SUB)
+    named = _names_organisation(line for line in lines if line not in places)
+    if places and "," in places[0].text and not named and not (group and group.group):
+        named = True
+        del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
+    title = [line.shown for line in lines if line not in places]
     frame = reading.entry(title, SUB if group and group.group and not named else ENTRY, keep=True)
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
     return len(lines)
+
+
+def _names_organisation(lines: Iterable[Item]) -> bool:
+    return any(part.kind is StepKind.ENTRY for line in lines for part in headers.of_line(line.text))
 
 
 def _tells_all(reading: Reading, item: Item) -> bool:

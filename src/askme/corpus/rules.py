@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     statements.code,
     statements.bullet,
     statements.quote,
+    statements.contact_line,
     headings.menu,
     headings.opening,
     statements.figure,

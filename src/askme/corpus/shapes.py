@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from askme.corpus.sentences import sentences
 from askme.corpus.titles import role_like
@@ -135,7 +136,16 @@ def place(text: str) -> bool:
 
 def between(text: str) -> list[str]:
     """What stands between dots or bars."""
-    return _BETWEEN.split(text)
+    return [text[start:end] for start, end in apart(text)]
+
+
+def apart(text: str) -> Iterator[tuple[int, int]]:
+    """Where the same begins and ends."""
+    start = 0
+    for match in _BETWEEN.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 def sub_heading(text: str) -> bool:

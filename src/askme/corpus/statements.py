@@ -10,6 +10,7 @@ from askme.corpus.labels import glued_at, label_end
 from askme.corpus.outline import LIST, SECTION, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
+from askme.privacy import find
 from askme.schema import PassageKind, StepKind
 
 LONGEST_LEAD_IN = 100
@@ -29,6 +30,18 @@ def table(reading: Reading, item: Item) -> int:
     if headed and item.cells:
         reading.outline.drop()
     return count
+
+
+def contact_line(reading: Reading, item: Item) -> int:
+    """A line under the name with how to reach somebody among other things: each is a statement, so that what is private
+    takes nothing else with it ("Recife, Brazil | +55 81 5550 1234")."""
+    parts = [*shapes.apart(item.text)]
+    if item.kind is not ItemKind.TEXT or reading.outline.frames or len(parts) < 2 or not find(item.text):
+        return 0
+    reading.opened += reading.at == reading.opened
+    for start, end in parts:
+        reading.outline.say(PassageKind.SENTENCE, item.shown.part(start, end))
+    return 1
 
 
 def code(reading: Reading, item: Item) -> int:

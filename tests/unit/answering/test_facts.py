@@ -634,7 +634,7 @@ TOP = "# Ada Falk\n\nHead Baker at Rye Mill\n\nRecife, Brazil · Contact info\n\
     "question", ["Where is she based?", "where does ada live", "Which city is she in?", "Her location?"]
 )
 def test_the_place_under_the_name_tells_where_somebody_is(question):
-    assert Desk(ada=TOP, likely={"nothing": 0.9}).says(question, "ada") == "Recife, Brazil · Contact info"
+    assert Desk(ada=TOP, likely={"nothing": 0.9}).says(question, "ada") == "Recife, Brazil"
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,24 @@ def test_wrapped_paragraph_is_joined() -> None:
 def test_crlf_and_bom_are_kept() -> None:
     (first, second) = passages("\ufeff- One\r\n- Two\r\n")
     assert (first.start, second.start) == (3, 10)
+
+
+def test_a_line_with_contacts_is_told_part_by_part() -> None:
+    """The whole line was private, and with it the place."""
+    text = (
+        "TOMAS LINDGREN\nData Engineer\nRecife, Brazil | +55 81 5550 12345 | tomas@lindgren.example\n\nSUMMARY\nI pipe."
+    )
+    assert shown(text)[:5] == [
+        "TOMAS LINDGREN",
+        "Data Engineer",
+        "Recife, Brazil",
+        "+55 81 5550 12345",
+        "tomas@lindgren.example",
+    ]
+
+
+def test_a_role_with_a_line_of_name_and_town_is_held_there() -> None:
+    text = (
+        "EXPERIENCE\n\nSenior Data Engineer      Apr 2021 – Present\nÖresund Logistics AB, Malmö\n• Own the platform\n"
+    )
+    assert ("entry", "Öresund Logistics AB, Malmö") in trail(text, "Own")
