@@ -20,6 +20,8 @@ _PLACE = re.compile(
     r"|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship|freelance)\b.{0,40})",
     re.IGNORECASE,
 )
+_TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
+"""Degrees and registrations behind a name."""
 _BETWEEN = re.compile(r"\s[·•|]\s")
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
@@ -105,7 +107,9 @@ def all_capitals(text: str) -> bool:
 
 
 def person(text: str) -> bool:
-    """Whether it may be a person's name: two to five words with a capital each, no role, no figures."""
+    """Whether it may be a person's name: two to five words with a capital each, no role, no figures; titles behind it
+    do not count ("Aisha Rahimi, RN")."""
+    text = _TITLES.sub("", text)
     words = text.split()
     named = all(_is_high(word) and not any(char.isdigit() for char in word) for word in words)
     return 1 <= len(words) <= 5 and named and len(text) <= 60 and not role_like(text) and not _JOINED.search(text)

@@ -101,7 +101,12 @@ SECTION_PHRASES = _phrases(
     information, now, highlights, key figures, in numbers, education & training, military service, performances,
     discography, filmography, news, resume, cv, curriculum vitae, employment, case studies, competitive
     programming, mentoring, mentorship, hobbies, interests, experience, home, menu, hire me, downloads, gallery,
-    shop, newsletter, coding profiles, academic background, academics, social, socials, faq
+    shop, newsletter, coding profiles, academic background, academics, social, socials, faq, referees, referee,
+    education and training, training and education, training and courses, courses and training, registration,
+    registrations, professional registration, voluntary work, charity work, community work, strengths, key strengths,
+    additional information, other information, further information, professional background, early career, earlier
+    career, board roles, directorships, cpd, continuing professional development, security clearance, availability,
+    outreach, media appearances, residencies, commissions, credits, selected credits, repertoire, recordings
     """
 )
 """Section headings, and a page's menu, as a whole."""

@@ -228,3 +228,15 @@ def test_a_role_with_a_line_of_name_and_town_is_held_there() -> None:
         "EXPERIENCE\n\nSenior Data Engineer      Apr 2021 – Present\nÖresund Logistics AB, Malmö\n• Own the platform\n"
     )
     assert ("entry", "Öresund Logistics AB, Malmö") in trail(text, "Own")
+
+
+@pytest.mark.parametrize("name", ["Aisha Rahimi, RN", "Aisha Rahimi, PhD, MBA", "Aisha Rahimi"])
+def test_titles_belong_to_a_name(name: str) -> None:
+    assert shown(f"{name}\nLeeds, UK\n\nPROFILE\nI nurse.")[:2] == [name, "Leeds, UK"]
+
+
+@pytest.mark.parametrize("heading", ["EDUCATION AND TRAINING", "Registration", "Referees", "VOLUNTARY WORK"])
+def test_sections_that_are_named_so(heading: str) -> None:
+    assert trail(f"EMPLOYMENT\n\nI nursed.\n\n{heading}\nFour of them at Leeds, in 2013.", "Four") == [
+        ("section", heading)
+    ]
