@@ -100,10 +100,21 @@ def menu(reading: Reading, item: Item) -> int:
     return count
 
 
+def page_number(reading: Reading, item: Item) -> int:
+    """The foot of a printed page ("Page 1 of 2")."""
+    if item.kind is not ItemKind.TEXT or not shapes.page_number(item.text):
+        return 0
+    reading.outline.heading(item.shown)
+    return 1
+
+
 def opening(reading: Reading, item: Item) -> int:
     """The first lines of a page: a name, a headline."""
-    if not reading.bare or reading.at != reading.opened or reading.named or not _may_open(reading, item):
+    if not reading.bare or not reading.opens or not _may_open(reading, item):
         return 0
+    if reading.named and not shapes.place(item.text):
+        return 0
+    reading.outline.close(0)
     reading.opened += 1
     reading.named = reading.opened > 1 or not shapes.person(item.text)
     reading.outline.say(PassageKind.SENTENCE, item.shown)

@@ -16,6 +16,10 @@ from askme.corpus.titles import role_like, section_like, titled_things
 from askme.schema import Document, StepKind, TrailStep
 
 _ORDER = list(StepKind)
+_SAVED = "(LinkedIn)"
+"""What stands behind the address of a page that was saved from there."""
+_COLUMN, _HEAD = 60, 6
+"""Lines of the column beside the name, and from the name to the first section, at most."""
 
 
 class Reading:
@@ -28,8 +32,10 @@ class Reading:
         self.outline = Outline(document)
         self.named = False
         """Whether the lines at the top that tell who it is are behind."""
+        self.top = _top(items) if bare else 0
+        """Where the lines that tell who it is begin."""
         self.opened = 0
-        """How many lines at the top told who it is."""
+        """How many of them have been read."""
         self.at = 0
         gaps = [item.gap for item in items if item.kind in (ItemKind.TEXT, ItemKind.BULLET)]
         self.airy = len(gaps) > 5 and sum(gaps) > 0.8 * len(gaps)
@@ -43,6 +49,11 @@ class Reading:
         below = levels[1:] if levels and levels[0] == 1 and levels.count(1) == 1 else levels
         self.top_level = min(below, default=SECTION)
         """The level of Markdown headings that are sections: the highest below the name."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the next line may tell who it is."""
+        return self.at == self.top + self.opened
 
     # --- looking ahead -------------------------------------------------------------------------------------------
 
@@ -115,6 +126,20 @@ class Reading:
         """Whether the section lists works, whose names may sound like roles ("Crop Doctor")."""
         section = self.outline.find(0, ENTRY)
         return section is not None and any(titled_things(step.shown) for step in section.steps)
+
+
+def _top(items: Sequence[Item]) -> int:
+    """Where the name stands: at the beginning, or behind the column of contacts and skills that a page saved from
+    LinkedIn begins with."""
+    saved = any(item.text == _SAVED for item in items[:_COLUMN])
+    if not saved or not section_like(items[0].text):
+        return 0
+    texts = [item.text if item.kind is ItemKind.TEXT else "" for item in items]
+    for at in range(1, min(len(items), _COLUMN)):
+        below = any(map(section_like, texts[at + 2 : at + _HEAD]))
+        if below and items[at].gap and shapes.person(texts[at]) and not section_like(texts[at]):
+            return at
+    return 0
 
 
 def _apart(shown: Shown, start: int, end: int) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ Rule = Callable[[Reading, Item], int]
 
 RULES: tuple[Rule, ...] = (
     headings.marked,
+    headings.page_number,
     headings.asked,
     statements.table,
     statements.code,

@@ -22,6 +22,7 @@ _PLACE = re.compile(
 )
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
+_PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
 _BETWEEN = re.compile(r"\s[·•|]\s")
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
@@ -150,6 +151,11 @@ def apart(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def page_number(text: str) -> bool:
+    """Whether it is the foot of a printed page."""
+    return _PAGE.fullmatch(text) is not None
 
 
 def sub_heading(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import dropwhile
 from pathlib import PurePath
 
 from askme.corpus import frontmatter, markdown, plain, rules
@@ -83,7 +84,7 @@ def opening(text: str, form: Format | str) -> tuple[str, ...]:
     contact = frontmatter.parse(text).contact
     said = [one for one in split(document, form) if not any(span.start <= one.start < span.end for span in contact)]
     found = []
-    for passage in said[:2]:
+    for passage in [*dropwhile(lambda one: one.trail, said)][:2]:  # behind a column of contacts, if there is one
         if passage.kind is not PassageKind.SENTENCE or passage.trail or not opens(passage.shown):
             break
         found.append(passage.shown)

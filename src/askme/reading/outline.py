@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from askme.corpus.dates import dates
-from askme.corpus.titles import Part, parts, titled_things
+from askme.corpus.headers import of_lines
+from askme.corpus.shapes import ended
+from askme.corpus.titles import LONGEST_TITLE, Part, parts, titled_things
 from askme.reading.periods import Period, period
 from askme.schema import Passage, PassageKind, StepKind, TrailStep
 from askme.text import stems
@@ -28,6 +30,8 @@ _WORKS = re.compile(
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
 _POST = (StepKind.ROLE, StepKind.DATES)
+_LINES = 4
+"""Lines of a title, at most."""
 _BESIDE = 3
 """Characters between a role and its dates, at most."""
 
@@ -264,17 +268,23 @@ def _is_dated_job(passage: Passage, section: TrailStep, steps: Mapping[StepKind,
 
 
 def _named_in(passage: Passage) -> list[TrailStep]:
-    """What the only piece of a statement names, or each cell of a row."""
-    found = []
-    for piece in passage.pieces if len(passage.pieces) == 1 or passage.kind is PassageKind.ROW else ():
-        text = passage.text[piece.start - passage.start : piece.end - passage.start]
-        named = parts(text)
-        if len(passage.pieces) > 1:
-            named = _of_cell(text, named)
-        for part in named:
-            start, end = piece.start + part.start, piece.start + part.end
-            found.append(TrailStep(kind=part.kind, start=start, end=end, text=text[part.start : part.end]))
-    return found
+    """What a statement of one piece names, each cell of a row, or each line of a title with nothing under it."""
+    texts = [passage.text[piece.start - passage.start : piece.end - passage.start] for piece in passage.pieces]
+    if len(texts) == 1:
+        named = [parts(texts[0])]
+    elif passage.kind is PassageKind.ROW:
+        named = [_of_cell(text, parts(text)) for text in texts]
+    elif len(texts) <= _LINES and not any(ended(text) or len(text) > LONGEST_TITLE for text in texts):
+        named = of_lines(texts)
+    else:
+        return []
+    return [
+        TrailStep(
+            kind=part.kind, start=piece.start + part.start, end=piece.start + part.end, text=text[part.start : part.end]
+        )
+        for piece, text, found in zip(passage.pieces, texts, named, strict=True)
+        for part in found
+    ]
 
 
 def _of_cell(text: str, named: Sequence[Part]) -> tuple[Part, ...]:

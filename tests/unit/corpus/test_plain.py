@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sample import headings, leads, passages, pieces, shown, trail
 
+from askme.corpus.splitting import Format, opening
 from askme.schema import PassageKind
 
 
@@ -240,3 +241,21 @@ def test_sections_that_are_named_so(heading: str) -> None:
     assert trail(f"EMPLOYMENT\n\nI nursed.\n\n{heading}\nFour of them at Leeds, in 2013.", "Four") == [
         ("section", heading)
     ]
+
+
+SAVED = (
+    "Contact\nwww.linkedin.com/in/ada\n(LinkedIn)\n\nTop Skills\nFigma\nResearch\n\nCertifications\nAccessible Design\n\n"
+    "Ada Falk\nDesigner at Nubora\nSão Paulo, São Paulo, Brazil\n\nSummary\nI design tills.\n\nPage 1 of 2\n\n"
+    "Experience\n\nNubora\nDesigner\n2020 - 2021 (1 year)\nI drew forms.\n"
+)
+
+
+def test_a_page_saved_from_linkedin_has_the_name_behind_a_column() -> None:
+    assert trail(SAVED, "São Paulo") == trail(SAVED, "Designer at") == trail(SAVED, "Ada Falk") == []
+    assert opening(SAVED, Format.PLAIN) == ("Ada Falk", "Designer at Nubora")
+    assert trail(SAVED, "Accessible") == [("section", "Certifications")]
+
+
+def test_the_foot_of_a_page_is_no_statement() -> None:
+    assert not [one for one in shown(SAVED) if "Page" in one]
+    assert "Page through them." in shown("Page through them.")

@@ -79,6 +79,20 @@ def test_positions_under_one_name_are_entries_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "last", ["### Harbour Café\n*Barista, 2014 to 2016*\n", "### Harbour Café — Barista (2014 to 2016)\n"]
+)
+def test_a_job_of_which_nothing_more_is_told_is_one_all_the_same(last: str) -> None:
+    reading = read(f"# Ada\n## Work\n### Acme\n*Clerk, 2018 – 2021*\n- Filed it.\n{last}## Tools\n- A till.\n")
+    first, job = [entry for entry in reading.outline.entries if entry.is_work]
+    assert first.title and first.title.text == "Acme"
+    assert [step and step.text for step in (job.title, job.role, job.dates)] == [
+        "Harbour Café",
+        "Barista",
+        "2014 to 2016",
+    ]
+
+
 def test_what_its_heading_tells_belongs_to_an_entry() -> None:
     reading = read("# Ada\n## Work\n### Acme\n*Technician, 2021 to 2023, under Bo*\n\n- Tuned it.\n- Sold it.")
     (entry,) = reading.outline.entries
