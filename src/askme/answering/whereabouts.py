@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 
 from askme.answering.compose import Composer
 from askme.answering.evidence import Evidence
@@ -36,8 +36,8 @@ def at_the_top(evidence: Evidence, composer: Composer, before: str) -> tuple[Cla
     best = evidence.best
     if best is not None and (is_sure(best) or (enough(evidence, best) and _SAYS_WHERE.search(best.words.folded))):
         return ()
-    opening = takewhile(lambda passage: not passage.trail, evidence.reading.passages[:_TOP])
-    for passage in opening:
+    top = dropwhile(lambda passage: passage.trail, evidence.reading.passages)
+    for passage in takewhile(lambda passage: not passage.trail, islice(top, _TOP)):
         if place := _place_in(passage, evidence.reading.profile.name):
             return (composer.statement(passage, before=before, spans=[place]),)
     return ()
