@@ -191,7 +191,8 @@ def _scrap(evidence: Evidence, best: Scored) -> bool:
 
 def _is_their_name(evidence: Evidence, best: Scored) -> bool:
     """Whether the statement is nothing but whom the profile is about."""
-    return fold(best.words.passage.shown) == fold(evidence.reading.profile.name)
+    profile = evidence.reading.profile
+    return fold(best.words.passage.shown) in map(fold, (profile.name, *profile.aliases))
 
 
 def _only_asks(best: Scored) -> bool:

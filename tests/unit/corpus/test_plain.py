@@ -245,8 +245,8 @@ def test_sections_that_are_named_so(heading: str) -> None:
 
 SAVED = (
     "Contact\nwww.linkedin.com/in/ada\n(LinkedIn)\n\nTop Skills\nFigma\nResearch\n\nCertifications\n"
-    "Accessible Design\n\nAda Falk\nDesigner at Nubora\nSão Paulo, São Paulo, Brazil\n\nSummary\nI design tills.\n\nPage 1 of 2\n\n"
-    "Experience\n\nNubora\nDesigner\n2020 - 2021 (1 year)\nI drew forms.\n"
+    "Accessible Design\n\nAda Falk\nDesigner at Nubora\nSão Paulo, São Paulo, Brazil\n\nSummary\nI design tills.\n\n"
+    "Page 1 of 2\n\nExperience\n\nNubora\nDesigner\n2020 - 2021 (1 year)\nI drew forms.\n"
 )
 
 
