@@ -28,22 +28,22 @@ from askme.understanding.request import Kind, Request
 
 TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.onnx")
-READ = 30
+READ = 20
 """How many statements of a person are read for a question."""
 _NEARNESS = 2.0
 """What a cosine counts beside the score in choosing them: words in common say less about where the answer stands than
 about whether it is one."""
 READ_TOGETHER = 3
 """How many of them are read together with the question at a time, those that seem likeliest so far first."""
-_ROUNDS = 5
+_ROUNDS = 3
 """How often, if nothing answers well enough; more of them changed nothing, but for a list each that answers counts."""
 _LIKELY, _ENOUGH = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, ANYWAY))
 STATING = 6
 """How many more are read, last of all, since they state in so many words what is asked for ("lives in")."""
 _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
-_KEPT = 800
-"""Statements whose reading is kept; one takes about 90 kB."""
+_KEPT = 1600
+"""Statements whose reading is kept; one takes about 45 kB."""
 
 
 class Relevance:
