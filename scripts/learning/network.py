@@ -219,7 +219,8 @@ def begun(layers: Sequence[nn.Module]) -> Network:
     """:param layers: the embedding model's last ones, as BERT has them, with which the network begins"""
     torch.manual_seed(0)
     network = Network(*layers[0].intermediate.dense.weight.shape[::-1])
-    asking, stating = copy.deepcopy((list(layers), list(layers[:-1])))
+    # Copied apart: a layer that both streams begin with goes different ways.
+    asking, stating = copy.deepcopy(list(layers)), copy.deepcopy(list(layers[:-1]))
     for mine, its in zip([*network.asking, *network.stating], [*asking, *stating], strict=True):
         mine.query, mine.key, mine.value = (getattr(its.attention.self, part) for part in ("query", "key", "value"))
         mine.seen, mine.seen_norm = its.attention.output.dense, its.attention.output.LayerNorm
