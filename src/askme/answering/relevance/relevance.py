@@ -36,7 +36,7 @@ about whether it is one."""
 READ_TOGETHER = 3
 """How many of them are read together with the question at a time, those that seem likeliest so far first."""
 _ROUNDS = 3
-"""How often, if nothing answers well enough; more would tell more and take too long. For a list each that answers counts."""
+"""How often, if nothing answers well enough; more take too long. For a list each that answers counts."""
 _LIKELY, _ENOUGH = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, ANYWAY))
 STATING = 6
 """How many more are read, last of all, since they state in so many words what is asked for ("lives in")."""
