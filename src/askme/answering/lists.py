@@ -36,13 +36,16 @@ def lists(evidence: Evidence, composer: Composer, before: str = "") -> tuple[Cla
     return _matches(evidence, composer, before)
 
 
+def _asks_for_all_jobs(evidence: Evidence) -> bool:
+    request = evidence.request
+    return request.kind is Kind.LIST and request.attribute("employers") is not None and not residue(evidence)
+
+
 def _jobs_by_dates(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """ "Which jobs has she had": what opens each, where the page gives them dates and no names."""
-    request, reading = evidence.request, evidence.reading
-    if request.kind is not Kind.LIST or not request.attribute("employers") or residue(evidence):
-        return ()
+    reading = evidence.reading
     work = [entry for entry in reading.outline.entries if entry.is_work]
-    if asks_for_whom(evidence) or any(entry.title or entry.role for entry in work):
+    if not _asks_for_all_jobs(evidence) or asks_for_whom(evidence) or any(entry.title or entry.role for entry in work):
         return ()
     openings = [(reading.passages[at], entry) for entry in work for at in opening_of(reading, entry)]
     return within(
@@ -56,10 +59,7 @@ def _jobs_by_dates(evidence: Evidence, composer: Composer, before: str) -> tuple
 
 def _posts_in_prose(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """ "Which jobs has she had": the statements that tell of one, where no heading and no line is given to a job."""
-    request = evidence.request
-    if request.kind is not Kind.LIST or not request.attribute("employers") or residue(evidence):
-        return ()
-    if any(entry.is_work for entry in evidence.reading.outline.entries):
+    if not _asks_for_all_jobs(evidence) or any(entry.is_work for entry in evidence.reading.outline.entries):
         return ()
     posts = [words.passage for words in evidence.reading.words if tells_a_post(words.passage.shown)]
     form = ClaimForm.ITEM if len(posts) > 1 else ClaimForm.SENTENCE

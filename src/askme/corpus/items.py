@@ -22,6 +22,10 @@ class ItemKind(Enum):
     QUOTE = auto()
 
 
+LISTED = (ItemKind.BULLET, ItemKind.ROW, ItemKind.HEADER)
+"""What a list or a table is made of."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One logical line."""

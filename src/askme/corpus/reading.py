@@ -51,7 +51,7 @@ class Reading:
         """The level of Markdown headings that are sections: the highest below the name."""
 
     @property
-    def opens(self) -> bool:
+    def at_top(self) -> bool:
         """Whether the next line may tell who it is."""
         return self.at == self.top + self.opened
 

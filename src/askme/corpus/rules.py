@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askme.corpus import headings, statements
+from askme.corpus import entries, headings, statements
 from askme.corpus.items import Item
 from askme.corpus.outline import Outline
 from askme.corpus.reading import Reading
@@ -25,9 +25,9 @@ RULES: tuple[Rule, ...] = (
     headings.opening,
     statements.figure,
     statements.glued_rows,
-    headings.employer,
-    headings.late_dates,
-    headings.entry,
+    entries.employer,
+    entries.late_dates,
+    entries.entry,
     headings.section,
     headings.lead_in,
     headings.listed_lines,

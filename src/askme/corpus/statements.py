@@ -38,7 +38,7 @@ def contact_line(reading: Reading, item: Item) -> int:
     parts = [*shapes.apart(item.text)]
     if item.kind is not ItemKind.TEXT or reading.outline.frames or len(parts) < 2 or not find(item.text):
         return 0
-    reading.opened += reading.opens
+    reading.opened += reading.at_top
     for start, end in parts:
         reading.outline.say(PassageKind.SENTENCE, item.shown.part(start, end))
     return 1

@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from askme.corpus.dates import dates
-from askme.corpus.headers import of_lines
-from askme.corpus.shapes import ended
-from askme.corpus.titles import LONGEST_TITLE, Part, parts, titled_things
+from askme.corpus.titles import titled_things
+from askme.reading.named import named_in
 from askme.reading.periods import Period, period
-from askme.schema import Passage, PassageKind, StepKind, TrailStep
+from askme.schema import Passage, StepKind, TrailStep
 from askme.text import stems
 
 Place = tuple[str, int]
@@ -30,8 +29,6 @@ _WORKS = re.compile(
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
 _POST = (StepKind.ROLE, StepKind.DATES)
-_LINES = 4
-"""Lines of a title, at most."""
 _BESIDE = 3
 """Characters between a role and its dates, at most."""
 
@@ -220,7 +217,7 @@ def _opening(passage: Passage, known: Mapping[StepKind, TrailStep]) -> dict[Step
 
     :param known: what the heading tells
     """
-    steps = {step.kind: step for step in reversed(_named_in(passage)) if step.kind in _POST}
+    steps = {step.kind: step for step in reversed(named_in(passage)) if step.kind in _POST}
     time, role = steps.get(StepKind.DATES), steps.get(StepKind.ROLE)
     lasted = period(time.shown) if time else None
     if time is None or lasted is None or lasted.end == lasted.start or len(dates(passage.shown)) > 1:
@@ -251,7 +248,7 @@ def _in_line(passage: Passage, at: int) -> Entry | None:
     section, named = _split(passage)
     if named or section is None or not (_on_work(section) or _may_be_on_work(section)):
         return None
-    steps = {step.kind: step for step in reversed(_named_in(passage))}
+    steps = {step.kind: step for step in reversed(named_in(passage))}
     role, dates = steps.get(StepKind.ROLE), steps.get(StepKind.DATES)
     if dates is None or (role is None and not _is_dated_job(passage, section, steps)):
         return None
@@ -265,36 +262,6 @@ def _is_dated_job(passage: Passage, section: TrailStep, steps: Mapping[StepKind,
     if name is None or lasted is None or not _on_work(section):
         return False
     return dates.start == passage.start and "," in name.text and lasted.end - lasted.start > _YEAR
-
-
-def _named_in(passage: Passage) -> list[TrailStep]:
-    """What a statement of one piece names, each cell of a row, or each line of a title with nothing under it."""
-    texts = [passage.text[piece.start - passage.start : piece.end - passage.start] for piece in passage.pieces]
-    if len(texts) == 1:
-        named = [parts(texts[0])]
-    elif passage.kind is PassageKind.ROW:
-        named = [_of_cell(text, parts(text)) for text in texts]
-    elif len(texts) <= _LINES and not any(ended(text) or len(text) > LONGEST_TITLE for text in texts):
-        named = of_lines(texts)
-    else:
-        return []
-    return [
-        TrailStep(
-            kind=part.kind, start=piece.start + part.start, end=piece.start + part.end, text=text[part.start : part.end]
-        )
-        for piece, text, found in zip(passage.pieces, texts, named, strict=True)
-        for part in found
-    ]
-
-
-def _of_cell(text: str, named: Sequence[Part]) -> tuple[Part, ...]:
-    """A role and whom it was with, or all of a cell as what its first part is."""
-    first = {part.kind: part for part in reversed(named)}
-    role, employer = first.get(StepKind.ROLE), first.get(StepKind.ENTRY)
-    if role and employer:
-        return (role, employer)
-    kind = StepKind.ROLE if role else named[0].kind if named else StepKind.ENTRY
-    return (Part(kind, 0, len(text)),)
 
 
 def _may_be_on_work(section: TrailStep) -> bool:

@@ -1,0 +1,120 @@
+"""Rules for the titles of entries: an organisation, a role and dates, on one line or on several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from askme.corpus import headers, shapes
+from askme.corpus.dates import date_line, is_duration
+from askme.corpus.items import LISTED, Item, ItemKind
+from askme.corpus.outline import ENTRY, SUB, Frame
+from askme.corpus.reading import Reading
+from askme.corpus.shown import Shown
+from askme.corpus.titles import known_section, role_like
+from askme.schema import PassageKind, StepKind
+
+
+def below(reading: Reading, frame: Frame) -> int:
+    """Lines under an entry's heading that are part of it: its dates, with an organisation or role beside them."""
+    lines: list[Item] = []
+    for distance in range(1, 4):
+        item = reading.ahead(distance)
+        if item is None or item.kind is not ItemKind.TEXT:
+            break
+        if not (shapes.header(item.text) or headers.is_dated(item.text)):
+            break
+        lines.append(item)
+    dated = next((n for n, item in enumerate(lines) if headers.is_dated(item.text)), None)
+    if dated is None or frame.has(StepKind.DATES):
+        return 0
+    shown = [item.shown for item in lines[: dated + 1]]
+    named = frame.has(StepKind.ENTRY)
+    reading.extend(frame, shown)
+    frame.titles.extend(shown)
+    frame.keep = True
+    if named and headers.has_content(reading, 1 + len(shown)):
+        _say_details(reading, frame, shown)
+    return len(shown)
+
+
+def _say_details(reading: Reading, frame: Frame, titles: list[Shown]) -> None:
+    """What stands beside the dates of an entry that was named above ("June to September 2023, 14 euros an hour")."""
+    for shown in titles:
+        if any(part.kind is StepKind.ENTRY for part in headers.of_line(shown.text)):
+            reading.outline.say(PassageKind.SENTENCE, shown)
+    frame.fresh, frame.used = True, False  # what stands under it is told apart from it
+
+
+def employer(reading: Reading, item: Item) -> int:
+    """An organisation with the time spent there, above several positions."""
+    following = reading.ahead()
+    if not reading.bare or not reading.title_line(item) or following is None or not reading.joined(following):
+        return 0
+    if not _tells_how_long(reading.text_ahead()) or headers.is_entry(item.text):
+        return 0
+    frame = reading.entry([item.shown], ENTRY, keep=True)
+    frame.group = True
+    reading.outline.say(PassageKind.SENTENCE, following.shown)
+    where = reading.ahead(2)
+    if where is None or where.kind is not ItemKind.TEXT or not shapes.place(where.text):
+        return 2
+    reading.outline.say(PassageKind.SENTENCE, where.shown)
+    return 3
+
+
+def _tells_how_long(text: str) -> bool:
+    """Whether a line only says how long, perhaps behind the form of employment ("Full-time · 3 yrs 11 mos")."""
+    *forms, last = shapes.between(text)
+    return is_duration(last) and all(shapes.place(form) for form in forms)
+
+
+def late_dates(reading: Reading, item: Item) -> int:
+    """A date below what it dates, with nothing of its own under it."""
+    frame = reading.outline.find(ENTRY, SUB)
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or frame is None or frame.has(StepKind.DATES) or not frame.used:
+        return 0
+    found = date_line(item.text)
+    own = following is not None and (following.kind in LISTED or reading.joined(following))
+    if found is None or (own and not reading.section_line(following)):
+        return 0
+    reading.outline.close(SUB)
+    reading.outline.say(PassageKind.SENTENCE, item.shown)
+    frame.steps.append(reading.outline.step(StepKind.DATES, item.shown, *found))
+    return 1
+
+
+def entry(reading: Reading, item: Item) -> int:
+    """The lines of an entry's title: organisation, role and dates on one line or on several, in any order."""
+    if item.kind is not ItemKind.TEXT or not (reading.bare or item.strong or _tells_all(reading, item)):
+        return 0
+    if reading.section_line(item) and known_section(item.text):
+        return 0
+    lines = headers.block(reading, item)
+    if not lines:
+        return 0
+    places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
+    group = reading.outline.find(ENTRY, SUB)
+    named = _names_organisation(line for line in lines if line not in places)
+    if places and "," in places[0].text and not named and not (group and group.group):
+        named = True
+        del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
+    title = [line.shown for line in lines if line not in places]
+    frame = reading.entry(title, SUB if group and group.group and not named else ENTRY, keep=True)
+    for line in places:
+        reading.outline.say(PassageKind.SENTENCE, line.shown)
+    frame.fresh = True
+    return len(lines)
+
+
+def _names_organisation(lines: Iterable[Item]) -> bool:
+    return any(part.kind is StepKind.ENTRY for line in lines for part in headers.of_line(line.text))
+
+
+def _tells_all(reading: Reading, item: Item) -> bool:
+    """Whether a line names organisation, role and dates between dots or bars, and a list follows: a title, marked or
+    not ("**Nurse** · City Hospital · 2019 – 2021")."""
+    following = reading.ahead()
+    if following is None or following.kind not in LISTED or not shapes.stacked(item.text):
+        return False
+    return {part.kind for part in headers.of_line(item.text)} >= {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
