@@ -71,8 +71,9 @@ class Written(NamedTuple):
     text: str
 
 
-def people() -> list[dict]:
-    return [json.loads(line) for file in sorted(DATA.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+def people(*files: Path) -> list[dict]:
+    """The invented people of these files, or of all."""
+    return [json.loads(line) for file in files or sorted(DATA.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
 
 
 def invented(everybody: list[dict]) -> Iterator[Asked]:
@@ -121,6 +122,23 @@ def _out_of_the_blue(person: dict, number: int) -> Iterator[dict]:
             yield alone[at] | {"history": [before["q"]]}
 
 
+def asked_alone(everybody: list[dict]) -> Iterator[tuple[np.ndarray, np.ndarray, list[np.ndarray]]]:
+    """Of each person the vectors of all statements and of the questions that stand alone, and which of the statements
+    answer each."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for number, person in enumerate(everybody):
+            (corpus / f"p{number:04d}.md").write_text(_page(person, number), encoding="utf-8")
+        asker = _Asker(corpus, Path(folder) / "index")
+        for number, person in enumerate(tqdm(everybody, desc="embedding", unit=" people")):
+            rows = [row for row in person["questions"] if not row.get("history")]
+            statements, plain = asker.statements(f"p{number:04d}")
+            wanted = [[_plain(text) for text in _answers(person, row)] for row in rows]
+            answers = [np.flatnonzero([_same(text, one) for text in plain]) for one in wanted]
+            yield statements, asker.embedder.embed([row["q"] for row in rows]), answers
+
+
 def dev_cases() -> Iterator[Asked]:
     """The dev cases of the evals, over their own corpora; the locked ones are never read."""
     cases = read(sorted(CASES.glob("*-dev.jsonl")))
@@ -142,7 +160,13 @@ class _Asker:
     def __init__(self, corpus: Path, index: Path) -> None:
         settings = load({"corpus": corpus, "index": index})[0]
         self._pipeline = assemble(settings)._current().pipeline
-        self._relevance = Relevance(load_embedder(settings))
+        self.embedder = load_embedder(settings)
+        self._relevance = Relevance(self.embedder)
+
+    def statements(self, profile: str) -> tuple[np.ndarray, list[str]]:
+        """Of a person's statements the vectors, and what they say."""
+        view = self._pipeline._retriever._index().view([profile])
+        return view.vectors, [_plain(passage.shown) for passage in view.passages]
 
     def reading(self, profile: str) -> ProfileReading:
         return self._pipeline._answerer._reading.profiles[profile]

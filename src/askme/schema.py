@@ -161,6 +161,9 @@ class Hit(Frozen):
     """Cosine of the question with the passage in its trail, -1 .. 1."""
     lexical: float
     """BM25, 0 when no term is shared."""
+    adapted: float
+    """Cosine of the two moved to where answers lie near their questions, -1 .. 1; with an embedding model for which that
+    was not learned, `dense`."""
 
 
 # --- what is answered --------------------------------------------------------------------------------------------

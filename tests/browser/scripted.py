@@ -185,7 +185,7 @@ def _hit(found: Citation) -> Hit:
         pieces=(Span(start=found.start, end=found.end),),
         trail=found.trail,
     )
-    return Hit(passage=passage, score=0.9, dense=0.8, lexical=1.5)
+    return Hit(passage=passage, score=0.9, dense=0.8, lexical=1.5, adapted=0.8)
 
 
 HEADING, ITEM = ClaimForm.HEADING, ClaimForm.ITEM

@@ -109,7 +109,7 @@ def test_the_retriever_serves_llamaindex(settings):
     class One:
         def retrieve(self, query, profile_ids, /):
             assert (query, profile_ids) == ("who?", ("ada",))
-            return [Hit(passage=passage, score=0.5, dense=0.4, lexical=1.0)]
+            return [Hit(passage=passage, score=0.5, dense=0.4, lexical=1.0, adapted=0.4)]
 
     (found,) = AskmeRetriever(One(), ["ada"]).retrieve(QueryBundle("who?"))
     assert found.score == 0.5

@@ -37,7 +37,7 @@ PASSAGE = Passage(
     id="1", profile_id="ada", document_id="ada.md", kind=PassageKind.SENTENCE,
     text="Ran Redis.", start=0, end=10, pieces=(Span(start=0, end=10),),
 )  # fmt: skip
-HIT = Hit(passage=PASSAGE, score=0.02, dense=0.5, lexical=1.0)
+HIT = Hit(passage=PASSAGE, score=0.02, dense=0.5, lexical=1.0, adapted=0.5)
 RAN = Claim(text="Ran Redis.", citations=(Citation.of(PAGE, 0, 10),))
 SANG = Claim(text="Sang.", citations=(Citation.of(PAGE, 11, 16),))
 BARE = Claim(text="Bob: the profile does not say.")

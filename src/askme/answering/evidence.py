@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from askme.answering.told import Told
 from askme.lexicon import Attribute, heads
@@ -42,12 +42,25 @@ class Scored:
     hard: bool
     """Whether every name and figure of the question is there."""
     dense: float
+    adapted: float
+    """See `Hit`."""
     score: float
     """All of it together, to rank by; about 0 .. 1."""
     parts: tuple[float, ...] = ()
     """Coverage of each term, in order."""
     answers: float | None = None
     """How likely it answers the question, 0 .. 1; None: it was not read."""
+
+
+class Nearness(NamedTuple):
+    """Of a statement to the question, as retrieval measured it; see `Hit`."""
+
+    dense: float = 0.0
+    adapted: float = 0.0
+
+
+_FAR = Nearness()
+"""What was not retrieved."""
 
 
 class Reads(Protocol):
@@ -69,15 +82,15 @@ class Evidence:
         request: Request,
         reading: ProfileReading,
         hits: Iterable[Hit],
-        dense: Mapping[str, float] | None = None,
+        near: Mapping[str, Nearness] | None = None,
         reads: Reads | None = None,
     ) -> None:
         self.request = request
         self.reading = reading
         self.terms = request.terms
         self._reads = reads
-        found = {hit.passage.id: hit.dense for hit in hits if hit.passage.profile_id == reading.profile.id}
-        self._dense = found if dense is None else dense
+        own = (hit for hit in hits if hit.passage.profile_id == reading.profile.id)
+        self._near = {hit.passage.id: Nearness(hit.dense, hit.adapted) for hit in own} if near is None else near
         self._entry_of = _entries_by_position(reading)
         self._weights = tuple(term.weight * (1.3 if term.hard else 1.0) for term in self.terms)
         self._total = sum(self._weights) or 1.0
@@ -112,7 +125,7 @@ class Evidence:
 
     def by_words(self) -> list[Scored]:
         """Retrieved statements ranked by their words and vectors alone, best first."""
-        found = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._dense]
+        found = [at for at, passage in enumerate(self.reading.passages) if passage.id in self._near]
         return _sorted(self.score(at) for at in found)
 
     @property
@@ -137,7 +150,7 @@ class Evidence:
 
     def asking(self, request: Request) -> Evidence:
         """The same statements against another request."""
-        return Evidence(request, self.reading, (), dense=self._dense, reads=self._reads)
+        return Evidence(request, self.reading, (), near=self._near, reads=self._reads)
 
     def has(self, at: int, term: Term) -> bool:
         """Whether the statement's own words have the term or something like it."""
@@ -153,11 +166,11 @@ class Evidence:
         parts = tuple(self._covers(term, at, alone) for term, alone in zip(self.terms, own, strict=True))
         coverage = sum(weight * part for weight, part in zip(self._weights, parts, strict=True)) / self._total
         alone = sum(weight * part for weight, part in zip(self._weights, own, strict=True)) / self._total
-        dense = self._dense.get(self.reading.passages[at].id, 0.0)
+        dense, adapted = self._near.get(self.reading.passages[at].id, _FAR)
         scaled = max(0.0, min(1.0, (dense - _DENSE_LOW) / (_DENSE_HIGH - _DENSE_LOW)))
         score = 0.50 * coverage + 0.15 * alone + 0.35 * scaled + self._shape(words)
         hard = all(part >= PRESENT for term, part in zip(self.terms, parts, strict=True) if term.hard)
-        return Scored(at, words, coverage, alone, hard, dense, score, parts)
+        return Scored(at, words, coverage, alone, hard, dense, adapted, score, parts)
 
     def covers(self, term: Term, at: int) -> float:
         """How far the statement at a position, with its headings, accounts for a term: 0 .. 1."""

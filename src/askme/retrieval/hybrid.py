@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from askme.embedding import Embedder
 from askme.index import Index, View
+from askme.retrieval.adapter import Adapter
 from askme.schema import Hit, Passage
 from askme.text import tokens
 
@@ -78,6 +80,7 @@ class HybridRetriever:
         self._embedder = embedder
         self._limit = limit
         self._lines: WeakKeyDictionary[View, NDArray[np.int64]] = WeakKeyDictionary()
+        self._lengths: WeakKeyDictionary[View, Scores] = WeakKeyDictionary()
 
     def retrieve(self, query: str, profile_ids: Sequence[str], expansions: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages, best first; at most `limit` for each profile, none that both rankings score 0.
@@ -88,20 +91,34 @@ class HybridRetriever:
         view = self._index().view(profile_ids)
         if not view.passages:
             return ()
-        dense = view.dense(self._embedder.embed([query])[0])
+        vector = self._embedder.embed([query])[0]
+        dense = view.dense(vector)
+        adapted = self._adapted(self._adapter, vector, view) if self._adapter else dense
         lexical = view.bm25([*tokens(query), *expansions])
         fused = _raised(fuse(dense, lexical), self._lines_of(view))
         taken: dict[str, int] = {}
         hits = []
         order = np.argsort(-fused, kind="stable")
-        scores = (order, fused[order], dense[order], lexical[order])
-        for at, score, cosine, bm25 in zip(*(one.tolist() for one in scores), strict=True):
+        scores = (order, *(one[order] for one in (fused, dense, lexical, adapted)))
+        for at, score, cosine, bm25, near in zip(*(one.tolist() for one in scores), strict=True):
             passage = view.passages[at]
             count = taken.get(passage.profile_id, 0)
             if score > 0 and count < self._limit:
                 taken[passage.profile_id] = count + 1
-                hits.append(Hit(passage=passage, score=score, dense=cosine, lexical=bm25))
+                hits.append(Hit(passage=passage, score=score, dense=cosine, lexical=bm25, adapted=near))
         return tuple(hits)
+
+    @cached_property
+    def _adapter(self) -> Adapter | None:
+        """None where it was learned for another embedding model."""
+        adapter = Adapter.read()
+        return adapter if adapter.fingerprint == self._embedder.fingerprint else None
+
+    def _adapted(self, adapter: Adapter, question: Scores, view: View) -> Scores:
+        lengths = self._lengths.get(view)
+        if lengths is None:  # made once for each view, too
+            lengths = self._lengths[view] = adapter.lengths(view.vectors)
+        return adapter.cosines(question, view.vectors, lengths)
 
     def _lines_of(self, view: View) -> NDArray[np.int64]:
         """Made once for each view: they depend on no question."""

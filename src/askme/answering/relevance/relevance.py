@@ -28,14 +28,16 @@ from askme.understanding.request import Kind, Request
 
 TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.onnx")
-READ = 20
+READ = 16
 """How many statements of a person are read for a question."""
-_NEARNESS = 2.0
-"""What a cosine counts beside the score in choosing them: words in common say less about where the answer stands than
+_NEARNESS, _ADAPTED = 2.0, 4.0
+"""What cosines count beside the score in choosing them: words in common say less about where the answer stands than
 about whether it is one."""
 READ_TOGETHER = 3
 """How many of them are read together with the question at a time, those that seem likeliest so far first."""
-_ROUNDS = 3
+_FIRST = 6.0
+"""What the adapted cosine counts beside the trees' log-odds in choosing them."""
+_ROUNDS = 2
 """How often, if nothing answers well enough; more take too long. For a list each that answers counts."""
 _LIKELY, _ENOUGH = (float(np.log(chance / (1 - chance))) for chance in (LIKELY, ANYWAY))
 STATING = 6
@@ -122,7 +124,8 @@ class Relevance:
             logits = reader.logits(inside, [candidates[at].read for at in places])
             return reader.blended(odds[list(places)], logits)
 
-        together = in_rounds(odds, read, listed=listed, anyway=anyway)
+        adapted = np.array([one.scored.adapted for one in candidates], dtype=np.float32)
+        together = in_rounds(odds + _FIRST * adapted, read, listed=listed, anyway=anyway)
         unread: Matrix = reader.blended(odds, np.full_like(odds, _UNREAD))
         found: Matrix = np.minimum(unread, min(together.values()))
         for at, value in together.items():
@@ -165,7 +168,7 @@ def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
 
 
 def _worth(scored: Scored) -> float:
-    return -(scored.score + _NEARNESS * scored.dense)
+    return -(scored.score + _NEARNESS * scored.dense + _ADAPTED * scored.adapted)
 
 
 def _stating(
@@ -190,16 +193,16 @@ def _has(signs: Sequence[re.Pattern[str]], folded: str) -> bool:
 
 
 def in_rounds(
-    odds: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool, anyway: Collection[int] = ()
+    promise: Matrix, read: Callable[[Sequence[int]], Matrix], *, listed: bool, anyway: Collection[int] = ()
 ) -> dict[int, float]:
     """Read a few at a time, the likeliest first, until one answers well enough; for a list, as long as any answers.
 
-    :param odds: log-odds so far `[candidates]`
+    :param promise: what to read first, by what is known so far `[candidates]`
     :param read: gives the log-odds of the candidates at some places
     :param anyway: places of candidates of which the likeliest are read, too, if none answers well enough
     :returns: the log-odds of those that were read, by their places
     """
-    order = [int(at) for at in np.argsort(-odds, kind="stable")]
+    order = [int(at) for at in np.argsort(-promise, kind="stable")]
     found: dict[int, float] = {}
     for begin in range(0, len(order), READ_TOGETHER):
         some = order[begin : begin + READ_TOGETHER]

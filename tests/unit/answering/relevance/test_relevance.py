@@ -31,7 +31,7 @@ def evidence(question: str, reads=None, page: str = PAGE) -> Evidence:
     passages = split(document)
     reading = Reading.of([Profile(id="nora", name="Nora Quill")], passages, [document])
     request = Understander(reading).understand(Question(text=question, profile_id="nora"))
-    hits = [Hit(passage=passage, score=1.0, dense=0.5, lexical=0.0) for passage in passages]
+    hits = [Hit(passage=passage, score=1.0, dense=0.5, lexical=0.0, adapted=0.5) for passage in passages]
     return Evidence(request, reading.profiles["nora"], hits, reads=reads)
 
 
