@@ -162,8 +162,8 @@ class Hit(Frozen):
     lexical: float
     """BM25, 0 when no term is shared."""
     adapted: float
-    """Cosine of the two moved to where answers lie near their questions, -1 .. 1; with an embedding model for which that
-    was not learned, `dense`."""
+    """Cosine of both, moved to where answers lie near their questions, -1 .. 1; `dense` with an embedding model for which
+    that was not learned."""
 
 
 # --- what is answered --------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from askme.understanding.request import Kind, Request
 TREES = Path(__file__).with_name("trees.npz")
 READER = Path(__file__).with_name("reader.onnx")
 READ = 16
-"""How many statements of a person are read for a question."""
+"""How many statements of a person are looked at for a question, and their words measured."""
 _NEARNESS, _ADAPTED = 2.0, 4.0
 """What cosines count beside the score in choosing them: words in common say less about where the answer stands than
 about whether it is one."""

@@ -91,8 +91,8 @@ def test_no_more_is_read_when_one_surely_answers():
     assert rounds([-1, 3, -1, 4, -1, -1, -1]) == [[0, 1, 2]]
 
 
-def test_three_rounds_are_read_in_doubt_and_no_fourth():
-    assert rounds([-1] * 12) == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
+def test_two_rounds_are_read_in_doubt_and_no_third():
+    assert rounds([-1] * 12) == [[0, 1, 2], [3, 4, 5]]
 
 
 def test_for_a_list_it_is_read_on_while_any_answers():
