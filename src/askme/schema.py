@@ -162,7 +162,7 @@ class Hit(Frozen):
     lexical: float
     """BM25, 0 when no term is shared."""
     adapted: float
-    """Cosine of both, moved to where answers lie near their questions, -1 .. 1; `dense` with an embedding model for which
+    """Cosine of both, moved to where answers lie near their questions, -1 .. 1; `dense` with a model for which
     that was not learned."""
 
 

@@ -100,8 +100,8 @@ class HybridRetriever:
         taken: dict[str, int] = {}
         hits = []
         order = np.argsort(-fused, kind="stable")
-        scores = (order, *(one[order] for one in (fused, dense, lexical, adapted)))
-        for at, score, cosine, bm25, near in zip(*(one.tolist() for one in scores), strict=True):
+        scores = np.stack([fused, dense, lexical, adapted])[:, order].tolist()
+        for at, score, cosine, bm25, near in zip(order.tolist(), *scores, strict=True):
             passage = view.passages[at]
             count = taken.get(passage.profile_id, 0)
             if score > 0 and count < self._limit:
