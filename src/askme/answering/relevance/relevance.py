@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from cachetools import LRUCache
 
-from askme.answering.evidence import Evidence, Scored
+from askme.answering.evidence import OWN, Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY
 from askme.answering.relevance.alignment import AskedWords, ReadStatement
 from askme.answering.relevance.features import Candidate, features
@@ -158,9 +158,10 @@ class Relevance:
 
 def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
     """:param ranked: a person's statements, best first by their words
-    :returns: those that are worth reading: the best first, those that state what is asked for in so many words, and
-        what stands near to what the conversation came from"""
+    :returns: those that are worth reading: the best first, the best of those that have a name of the question, those
+        that state what is asked for in so many words, and what stands near to what the conversation came from"""
     best = sorted(ranked, key=_worth)[:READ]
+    best += _naming(evidence, ranked, beside=best)
     if signs := _signs(evidence.request):
         best += _stating(evidence, ranked, signs, beside=best)
     known = {scored.at for scored in best}
@@ -169,6 +170,16 @@ def to_read(evidence: Evidence, ranked: Sequence[Scored]) -> list[Scored]:
 
 def _worth(scored: Scored) -> float:
     return -(scored.score + _NEARNESS * scored.dense + _ADAPTED * scored.adapted)
+
+
+def _naming(evidence: Evidence, ranked: Sequence[Scored], beside: Sequence[Scored]) -> list[Scored]:
+    """The first statement with each name or figure of the question that no other one looked at has ("Who used RabbitMQ,
+    and who used Kafka?")."""
+    found: list[Scored] = []
+    for at, term in enumerate(evidence.terms):
+        if term.hard and not any(one.parts[at] >= OWN for one in (*beside, *found)):
+            found += [one for one in ranked if one.parts[at] >= OWN][:1]
+    return found
 
 
 def _stating(

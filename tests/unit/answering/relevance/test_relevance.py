@@ -4,7 +4,7 @@ import numpy as np
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import Relevance
-from askme.answering.relevance.relevance import READ, in_rounds
+from askme.answering.relevance.relevance import READ, in_rounds, to_read
 from askme.corpus import split
 from askme.embedding.hashing import HashEmbedder
 from askme.reading import Reading
@@ -60,6 +60,15 @@ def test_a_statement_is_read_below_its_headings():
 def test_statements_that_were_read_come_before_all_others():
     ranked = evidence("What did she mend in Oslo?", Relevance(Counting())).ranked()
     assert [scored.answers is not None for scored in ranked] == [True] * READ + [False] * (len(ranked) - READ)
+
+
+def test_a_name_that_no_statement_looked_at_has_is_looked_for():
+    page = PAGE + "\n## Tools\n\n" + "- Kept Redis and Kafka running, with much else beside these two.\n" * 2
+    asked = evidence("Which boats did she mend in Oslo, and who used Kafka?", page=page)
+    last = [scored for scored in asked.by_words() if "Kafka" not in scored.words.passage.text]
+    last += [scored for scored in asked.by_words() if "Kafka" in scored.words.passage.text]
+    looked = [scored.words.passage.text for scored in to_read(asked, last)]
+    assert len(looked) == READ + 1 and sum("Kafka" in text for text in looked) == 1
 
 
 def test_nothing_found_is_nothing_read():
