@@ -40,3 +40,24 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     onward = graphs.known(reader).state_dict()
     moved = [np.abs(onward[name] - values).max() for name, values in again.items() if name.endswith("query.weight")]
     assert 0 < max(moved) < 0.1
+
+
+def test_the_adapter_is_learned_and_brings_answers_nearer(tmp_path, monkeypatch, capsys):
+    script = pytest.importorskip("train_adapter")
+    from learning import questions
+
+    from askme.retrieval.adapter import Adapter
+
+    some, apart = questions.people()[:40], questions.people()[-3:]
+    monkeypatch.setattr(script, "ADAPTER", tmp_path / "adapter.npz")
+    monkeypatch.setattr(script, "people", lambda *files: apart[:1] if files else some + apart)
+    monkeypatch.setattr(script, "LAST", 2)
+    monkeypatch.setattr("sys.argv", ["train_adapter.py", "--asked", str(tmp_path / "asked.pickle")])
+    script.main()
+    before, after = (
+        [float(word) for word in line.split() if word.startswith("0.") or word.startswith("1.")]
+        for line in capsys.readouterr().out.splitlines()
+        if "among" in line
+    )
+    assert len(before) == len(after) == 4 and sum(after) > sum(before)
+    assert Adapter.read(tmp_path / "adapter.npz").fingerprint == Adapter.read().fingerprint
