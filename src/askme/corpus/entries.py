@@ -10,6 +10,7 @@ from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
+from askme.corpus.statements import labelled
 from askme.corpus.titles import known_section, role_like
 from askme.schema import PassageKind, StepKind
 
@@ -68,6 +69,19 @@ def _tells_how_long(text: str) -> bool:
     return is_duration(last) and all(shapes.place(form) for form in forms)
 
 
+def closing(reading: Reading, item: Item) -> int:
+    """A line right under the content of an entry whose title began with its dates, before the next such title: it ends
+    the one, and does not begin the other."""
+    frame, following = reading.outline.find(ENTRY, SUB), reading.ahead()
+    if item.kind is not ItemKind.TEXT or frame is None or not frame.dates_first or frame.fresh or item.gap:
+        return 0
+    if following is None or date_line(following.text) is None or headers.is_dated(item.text):
+        return 0
+    if not labelled(reading, item.shown):
+        reading.outline.say(PassageKind.SENTENCE, item.shown)
+    return 1
+
+
 def late_dates(reading: Reading, item: Item) -> int:
     """A date below what it dates, with nothing of its own under it."""
     frame = reading.outline.find(ENTRY, SUB)
@@ -104,6 +118,7 @@ def entry(reading: Reading, item: Item) -> int:
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
+    frame.dates_first = date_line(item.text) is not None
     return len(lines)
 
 

@@ -91,6 +91,8 @@ def is_dated(text: str) -> bool:
     """Whether the line gives dates, alone or beside a few words ("Feb 2025 – Mar 2026 · Berlin")."""
     if date_line(text):
         return True
+    if shapes.born(text):
+        return False
     if text.endswith(".") and dates(text)[:1] and dates(text)[0][0] == 0:
         text = text[:-1]  # "April 2021 to present, Rotterdam."
     if not shapes.header(text):

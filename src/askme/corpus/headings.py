@@ -132,7 +132,8 @@ def listed_lines(reading: Reading, item: Item) -> int:
         count += 1
     after = reading.ahead(count)
     new_section = after is None or reading.section_line(after, count)
-    ends = new_section or not reading.joined(after) or bool(after and headers.block(reading, after, count))
+    personal = after is not None and shapes.born(after.text)
+    ends = new_section or not reading.joined(after) or personal or bool(after and headers.block(reading, after, count))
     top = reading.outline.top
     fresh = top is not None and top.fresh and top.level == SECTION
     lines = reading.items[reading.at : reading.at + count]

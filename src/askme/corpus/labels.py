@@ -9,15 +9,25 @@ from askme.corpus.titles import humps
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
 _GLUED_LABEL = re.compile(r"[A-Z][a-z]+\d?|[A-Z]{2,5}|[A-Z]\d[A-Z]?|[A-Z][a-z]*/?[A-Z][a-z]+")
 _LABELLED_FIGURE = re.compile(r"[A-Z][a-z]{2,}(?=[$€£]?\d+(?:\s|$))")
-LONGEST_GLUED = 80
+_FORM = re.compile(
+    r"(?:mother tongues?(?:\(s\))?|driving licen[cs]es?(?:\(s\))?|nationality|(?:type of )?business or sector|"
+    r"(?:date|place) of birth|(?:sex|gender)(?=\s+(?:fe)?male\b))(?=[ \t]+[^\W_])",
+    re.IGNORECASE,
+)
+"""Labels of the Europass form, whose text has no colon behind them ("Driving licence B")."""
+LONGEST_GLUED, _LONGEST_ON_FORM = 80, 60
 
 
 def label_end(text: str) -> tuple[int, int] | None:
     """Where the label ends and the value begins in "Label: value" (a label of at most four words), or None.
 
+    Some forms set no colon ("Mother tongue(s) Portuguese").
+
     >>> label_end("Cache: Redis"), label_end("Then I said this to them: no")
     ((5, 7), None)
     """
+    if len(text) <= _LONGEST_ON_FORM and text[-1:] not in ".!?" and (form := _FORM.match(text)):
+        return form.end(), form.end() + 1
     hit = _LABEL.match(text)
     if hit is None or len(hit.group(1).split()) > 4:
         return None

@@ -34,6 +34,8 @@ class Frame:
     group: bool = False
     """An organisation with several positions under it."""
     used: bool = False
+    dates_first: bool = False
+    """Whether its title began with a line of dates, as those beside it do then."""
 
     def has(self, kind: StepKind) -> bool:
         return any(step.kind is kind for step in self.steps)

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     statements.figure,
     statements.glued_rows,
     entries.employer,
+    entries.closing,
     entries.late_dates,
     entries.entry,
     headings.section,

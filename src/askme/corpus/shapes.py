@@ -23,6 +23,7 @@ _PLACE = re.compile(
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
 _PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
+_BORN = re.compile(r"(?i)\b(?:date of birth|birth ?date|d\.?o\.?b\b|born)\b")
 _BETWEEN = re.compile(r"\s[·•|]\s")
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
@@ -41,6 +42,11 @@ def sentence(text: str) -> bool:
 
 def short(text: str) -> bool:
     return len(text) <= 70 and len(text.split()) <= 8
+
+
+def born(text: str) -> bool:
+    """Whether a line of personal data says when somebody was born: that dates no entry."""
+    return _BORN.search(text) is not None
 
 
 def asks(text: str) -> bool:

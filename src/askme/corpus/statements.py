@@ -7,7 +7,7 @@ from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import glued_at, label_end
-from askme.corpus.outline import LIST, SECTION, Frame
+from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.privacy import find
@@ -33,14 +33,17 @@ def table(reading: Reading, item: Item) -> int:
 
 
 def contact_line(reading: Reading, item: Item) -> int:
-    """A line under the name with how to reach somebody among other things: each is a statement, so that what is private
+    """A line of personal data, how to reach somebody among other things: each is a statement, so that what is private
     takes nothing else with it ("Recife, Brazil | +55 81 5550 1234")."""
     parts = [*shapes.apart(item.text)]
-    if item.kind is not ItemKind.TEXT or reading.outline.frames or len(parts) < 2 or not find(item.text):
+    if item.kind is not ItemKind.TEXT or reading.outline.find(ENTRY, SUB) or len(parts) < 2:
+        return 0
+    if not (find(item.text) or shapes.born(item.text)):
         return 0
     reading.opened += reading.at_top
     for start, end in parts:
-        reading.outline.say(PassageKind.SENTENCE, item.shown.part(start, end))
+        if not labelled(reading, part := item.shown.part(start, end)):
+            reading.outline.say(PassageKind.SENTENCE, part)
     return 1
 
 

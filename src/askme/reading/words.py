@@ -127,11 +127,18 @@ class PassageWords:
         return tuple(_mentions(self.passage.shown))
 
 
+_INITIAL = re.compile(r"\.(?=\s*\S)")
+"""Behind a single letter, and not at the end: it stands for somebody's first name ("Moe R. (2024)"), for no language."""
+
+
 def _mentions(text: str) -> list[Mention]:
     found = []
     words = atoms(text)
     for first, last, entries in names().find(words):
-        mention = text[words[first].start : words[last - 1].end]
+        end = words[last - 1].end
+        mention = text[words[first].start : end]
+        if len(mention) == 1 and _INITIAL.match(text, end):
+            continue
         form = tuple(word.stem for word in words[first:last])
         sure = tuple(entry for entry in entries if not entry.doubtful(form) or not mention.islower())
         if sure:
