@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from askme.answering.abroad import elsewhere_in_the_world
 from askme.answering.bearing_out import left_open, no_yes, of_another_year, other_numbers, other_years, over
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many, role_unnamed
 from askme.answering.entries import focused, of_another
@@ -260,7 +261,7 @@ _ALWAYS: tuple[Callable[[Evidence, Scored], bool], ...] = (
     not_employed, one_of_many, employer_unnamed, _not_literally, of_another_year, role_unnamed,
 )  # fmt: skip
 """What nothing outweighs: a name that stands in a statement is no employer for that."""
-_STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, of_another)
+_STRONGER: tuple[Callable[[Evidence, Scored], bool], ...] = (_personal, of_another, elsewhere_in_the_world)
 """What only a statement that surely answers outweighs."""
 _VETOES: tuple[Callable[[Evidence, Scored], bool], ...] = (
     *_STRONGER, _is_their_name, _no_figure, _not_borne_out, _lacks_a_name, _elsewhere,

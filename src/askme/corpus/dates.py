@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19|20)\d\d"
 _POINT = (
-    rf"(?:{_MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}|\d{{1,2}}\.?\s+{_MONTH},?\s+{_YEAR}|{_MONTH}\s*['’]\d\d"
+    rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s*['’]\d\d"
     rf"|(?:spring|summer|fall|autumn|winter|early|mid|late|q[1-4]|h[12])[\s-]+{_YEAR}"
     rf"|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
     rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{_YEAR})"
 )
-_NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
-_TO = r"\s*(?:-{1,2}|–|—|−|~|→|to|until|till|through)\s*"
+NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
+TO = r"\s*(?:-{1,2}>?|–|—|−|‒|~|→|to|until|till|through)\s*"
 OPEN_END = r"(?:[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$)))"
 """A dash that nothing follows, for what goes on: "2018– Curator", "(2018 –)"."""
 _RANGE = (
     rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
-    rf"(?:{_MONTH}{_TO}{_MONTH}\s+{_YEAR}|{_POINT}(?:{_TO}(?:{_POINT}|{_NOW}|\d\d(?!\d))|{OPEN_END})?)"
+    rf"(?:{MONTH}{TO}{MONTH}\s+{_YEAR}|{_POINT}(?:{TO}(?:{_POINT}|{NOW}|\d\d(?!\d))|{OPEN_END})?)"
 )
 # A page that lost its line breaks glues a date to the word before or after it: "EngineerFeb 2025", "2026Built".
 _DATE = re.compile(

@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from askme.corpus.dates import OPEN_END
+from askme.corpus.dates import MONTH, NOW, OPEN_END, TO
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:(?P<{0}name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+|(?P<{0}number>0?[1-9]|1[0-2])[/.])?"
-)
-_POINT = _MONTH + r"(?P<{0}year>(?:19|20)\d\d)"
-_OPEN = r"present|now|today|current|ongoing|date"
-_TO = r"\s*(?:-|–|—|to|until|till)\s*"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+
+
+def _point(side: str) -> str:
+    """A point in time; its groups begin with `side`."""
+    return (
+        rf"(?:(?:{_DAY}\.?\s+)?(?P<{side}name>{MONTH}),?\s+(?:{_DAY},?\s+)?(?P<{side}named>{_YEAR})"
+        rf"|(?P<{side}brief>{MONTH})\s*['’](?P<{side}short>\d\d)\b"
+        rf"|(?P<{side}part>[qh][1-4])[\s-]+(?P<{side}parted>{_YEAR})"
+        rf"|(?P<{side}day>\d\d?)[/.](?P<{side}middle>\d\d?)[/.](?P<{side}dated>{_YEAR})"
+        rf"|(?P<{side}number>0?[1-9]|1[0-2])[/.](?P<{side}numbered>{_YEAR})"
+        rf"|(?P<{side}iso>{_YEAR})-(?P<{side}month>0[1-9]|1[0-2])(?P<{side}exact>-\d\d)?(?!\d)"
+        rf"|(?P<{side}year>{_YEAR}))"
+    )
+
+
 _RANGE = re.compile(
-    rf"(?i)\b{_POINT.format('a')}(?:{_TO}(?:{_POINT.format('b')}|(?P<open>{_OPEN}))|(?P<on>{OPEN_END}))"
+    rf"(?i)\b{_point('a')}(?:{TO}(?:{_point('b')}|(?P<open>{NOW})|(?P<until>\d\d)(?![\d-]))|(?P<on>{OPEN_END}))"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _POINT.format("a"))
-_ONE = re.compile(r"(?i)\b" + _POINT.format("a"))
+_MONTHS_OF = re.compile(rf"(?i)\b(?P<first>{MONTH}){TO}{_point('b')}")
+"""Months of one year: "June – August 2019"."""
+_SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _point("a"))
+_ONE = re.compile(r"(?i)\b" + _point("a"))
 
 
 @dataclass(frozen=True, order=True)
@@ -48,12 +61,17 @@ def period(text: str) -> Period | None:
 
     >>> period("Nov 2024 - Jan 2025") == Period(2024 * 12 + 10, 2025 * 12 + 1)
     True
-    >>> period("2026 – Present").ongoing, period("(2018–)").ongoing, period("2018 – Oslo").ongoing
+    >>> period("2026 → now").ongoing, period("(2018–)").ongoing, period("2018 – Oslo").ongoing
     (True, True, False)
+    >>> period("15/02/2016 – 31/08/2021") == period("2016-02 to 2021-08") == period("Feb 2016 - Aug 2021")
+    True
     """
-    if match := _RANGE.search(text):
-        start, _ = _bounds(match, "a")
-        return Period(start, Period.ONGOING if match["open"] or match["on"] else max(start + 1, _bounds(match, "b")[1]))
+    if (match := _RANGE.search(text)) and (found := _ranged(match)):
+        return found
+    if match := _MONTHS_OF.search(text):
+        _, end = _bounds(match, "b")
+        first = (end - 1) // 12 * 12 + _MONTHS.index(match["first"][:3].lower())
+        return Period(min(first, end - 1), end)
     if match := _SINCE.search(text):
         return Period(_bounds(match, "a")[0], Period.ONGOING)
     if match := _ONE.search(text):
@@ -61,12 +79,43 @@ def period(text: str) -> Period | None:
     return None
 
 
-def _bounds(match: re.Match[str], group: str) -> tuple[int, int]:
-    year = int(match[f"{group}year"]) * 12
-    if name := match[f"{group}name"]:
-        month = _MONTHS.index(name.lower())
-    elif number := match[f"{group}number"]:
-        month = int(number) - 1
-    else:
-        return year, year + 12
-    return year + month, year + month + 1
+def _ranged(match: re.Match[str]) -> Period | None:
+    """None for "2021-09", which is a month: 9 does not come after 21, as 12 does after 10 in "2010-12"."""
+    start, _ = _bounds(match, "a")
+    if match["open"] or match["on"]:
+        return Period(start, Period.ONGOING)
+    if match["until"] is None:
+        return Period(start, max(start + 1, _bounds(match, "b")[1]))
+    century, year = divmod(start // 12, 100)
+    last = int(match["until"])
+    return Period(start, (century * 100 + last + 1) * 12) if match["ayear"] and last > year else None
+
+
+def _bounds(match: re.Match[str], side: str) -> tuple[int, int]:
+    """The months that a point in time covers, from .. to."""
+    held = {name.removeprefix(side): value for name, value in match.groupdict().items() if name.startswith(side)}
+    if held["name"] or held["brief"]:
+        year = int(held["named"] or _century(held["short"]))
+        return _month(year, 1 + _MONTHS.index((held["name"] or held["brief"])[:3].lower()))
+    if part := held["part"]:
+        long = 3 if part[0].lower() == "q" else 6
+        start = int(held["parted"]) * 12 + long * (int(part[1]) - 1)
+        return start, start + long
+    if held["day"]:
+        first, second = int(held["day"]), int(held["middle"])
+        return _month(int(held["dated"]), first if second > 12 else second)  # the month first, as in the USA
+    if held["number"]:
+        return _month(int(held["numbered"]), int(held["number"]))
+    if held["iso"]:
+        return _month(int(held["iso"]), int(held["month"]))
+    return int(held["year"]) * 12, int(held["year"]) * 12 + 12
+
+
+def _month(year: int, number: int) -> tuple[int, int]:
+    start = year * 12 + min(max(number, 1), 12) - 1
+    return start, start + 1
+
+
+def _century(digits: str) -> str:
+    """ "'19" is 2019, "'87" is 1987."""
+    return ("20" if int(digits) < 70 else "19") + digits

@@ -128,7 +128,7 @@ class PassageWords:
 
 
 _INITIAL = re.compile(r"\.(?=\s*\S)")
-"""Behind a single letter, and not at the end: it stands for somebody's first name ("Moe R. (2024)"), for no language."""
+"""Behind a single letter, and not at the end: somebody's first name ("Moe R. (2024)"), no language."""
 
 
 def _mentions(text: str) -> list[Mention]:

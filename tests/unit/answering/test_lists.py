@@ -273,3 +273,17 @@ def test_years_that_are_stated_are_told():
         "# Ada\n\nBaker, 8 years at the oven.\n\n## Experience\n\n### Marsh Mill\nBaker · 2018 – now\n\n- Bakes rye.\n"
     )
     assert Desk(ada=page, likely={"8 years": 0.6}).says(YEARS[0], "ada") == "Baker, 8 years at the oven."
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Which programming languages does she use?", "Python, R, MATLAB"),
+        ("Which microcontrollers has she used?", "STM32, nRF52"),
+    ],
+)
+def test_an_authors_initial_is_no_language_and_a_design_tool_no_microcontroller(question, names):
+    paper = "1. Quill N., Moe R. (2024). Cracks in C. *Welds* 7, 1–9.\n"
+    skills = "- Python, R\n- MATLAB\n- STM32, nRF52\n- KiCad and Zephyr RTOS\n"
+    desk = Desk(nora=f"# Nora Quill\n\n## Papers\n\n{paper}\n## Skills\n\n{skills}")
+    assert desk.says(question, "nora") == names

@@ -259,3 +259,66 @@ def test_a_page_saved_from_linkedin_has_the_name_behind_a_column() -> None:
 def test_the_foot_of_a_page_is_no_statement() -> None:
     assert not [one for one in shown(SAVED) if "Page" in one]
     assert "Page through them." in shown("Page through them.")
+
+
+# --- forms ----------------------------------------------------------------------------------------------------------
+
+FORM = """\
+PERSONAL INFORMATION
+Milena Vasquez-Thorne
+Rua das Flores 41, Porto
+Sex Female | Date of birth 14/03/1988 | Nationality Portuguese, Irish
+
+WORK EXPERIENCE
+
+01/09/2021 – Present
+Food Safety Manager
+Lusomar Conservas, S.A., Matosinhos (Portugal)
+▪ Responsible for HACCP plans in two canneries
+▪ Leads a team of six
+Business or sector Fish processing
+
+15/02/2016 – 31/08/2021
+Quality Engineer
+Dairygold Co-Operative, Mitchelstown (Ireland)
+▪ Wrote 60 standard operating procedures
+Trained the night shift
+
+01/10/2012 – 31/01/2016
+Laboratory Analyst
+Eurofins Portugal, Porto (Portugal)
+▪ Trained four new analysts
+
+PERSONAL SKILLS
+
+Mother tongue(s) Portuguese
+
+Driving licence B
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "employer", "dates"),
+    [
+        ("HACCP", "Lusomar Conservas, S.A., Matosinhos (Portugal)", "01/09/2021 – Present"),
+        ("Fish processing", "Lusomar Conservas, S.A., Matosinhos (Portugal)", "01/09/2021 – Present"),
+        ("60 standard", "Dairygold Co-Operative, Mitchelstown (Ireland)", "15/02/2016 – 31/08/2021"),
+        ("night shift", "Dairygold Co-Operative, Mitchelstown (Ireland)", "15/02/2016 – 31/08/2021"),
+        ("four new analysts", "Eurofins Portugal, Porto (Portugal)", "01/10/2012 – 31/01/2016"),
+    ],
+)
+def test_where_titles_begin_with_dates_the_line_above_a_date_ends_the_entry_before(words, employer, dates):
+    found = trail(FORM, words)
+    assert ("entry", employer) in found and ("dates", dates) in found
+
+
+@pytest.mark.parametrize(
+    "words", ["Sex Female", "Date of birth 14/03/1988", "Nationality Portuguese", "Rua das Flores"]
+)
+def test_a_birth_dates_no_entry(words):
+    assert trail(FORM, words) == [("section", "PERSONAL INFORMATION")]
+
+
+@pytest.mark.parametrize("words", ["Mother tongue(s) Portuguese", "Driving licence B"])
+def test_a_form_has_labels_without_a_colon(words):
+    assert trail(FORM, words) == [("section", "PERSONAL SKILLS")]
