@@ -108,7 +108,8 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
     lines = _header_lines(reading, item, offset)
     for count, line in enumerate(lines):
         if is_dated(line.text):
-            if not _dates_an_entry(line.text, count) or (count == 0 and _in_a_list(reading, line, offset)):
+            alike = date_line(line.text) is None and any(_ends_dated(above.text) for above in lines[:count])
+            if alike or not _dates_an_entry(line.text, count) or (count == 0 and _in_a_list(reading, line, offset)):
                 return ()
             return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
     with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
@@ -145,6 +146,11 @@ def _is_title_line(text: str) -> bool:
     return shapes.header(text) and titled
 
 
+def _ends_dated(text: str) -> bool:
+    """Whether a line tells when at its end: two such lines are alike, and neither is the title of the other."""
+    return bool(found := dates(text)) and not any(map(str.isalnum, text[found[-1][1] :]))
+
+
 def _dates_an_entry(text: str, before: int) -> bool:
     if date_line(text):
         return True
@@ -159,7 +165,8 @@ def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
     """Whether it is one of several lines that each tell of an entry, with nothing under them."""
     following = reading.ahead(offset + 1)
     text = reading.text_ahead(offset + 1)
-    return date_line(line.text) is None and reading.joined(following) and is_dated(text) and date_line(text) is None
+    dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
+    return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
 
 
 def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askme.corpus import headers, shapes
+from askme.corpus.dates import date_line, dates
 from askme.corpus.entries import below
 from askme.corpus.figures import is_figure
 from askme.corpus.items import LISTED, Item, ItemKind
@@ -190,6 +191,8 @@ def _introduces(reading: Reading, item: Item) -> bool:
         return shapes.header(text) and not label_end(text)
     if following.kind is not ItemKind.TEXT or not shapes.title(text) or label_end(text):
         return False
+    if dates(text) and dates(following.text) and date_line(following.text) is None:
+        return False  # of two lines that tell when neither is the other's title
     longer = len(following.text) >= 40 and len(following.text) > len(text)
     return following.gap or longer or shapes.ended(following.text) or headers.is_dated(following.text)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from askme.corpus.dates import dates
 from askme.corpus.titles import humps
 
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
+_COLUMN = re.compile(r"(?=[^\W\d_])[^\n.!?:;|·•]{2,30}?(?:[ ]{3,}|\t)[ \t]*(?=\S)(?!.*\S(?:[ ]{3,}|\t))")
 _GLUED_LABEL = re.compile(r"[A-Z][a-z]+\d?|[A-Z]{2,5}|[A-Z]\d[A-Z]?|[A-Z][a-z]*/?[A-Z][a-z]+")
 _LABELLED_FIGURE = re.compile(r"[A-Z][a-z]{2,}(?=[$€£]?\d+(?:\s|$))")
 _FORM = re.compile(
@@ -32,6 +34,17 @@ def label_end(text: str) -> tuple[int, int] | None:
     if hit is None or len(hit.group(1).split()) > 4:
         return None
     return hit.end(1), hit.end()
+
+
+def column_at(text: str) -> int | None:
+    """Where the second column begins in a line of two, set apart by several spaces or a tab, or None. A date there
+    belongs to a title.
+
+    >>> column_at("Igbo        conversational"), column_at("Acme Corp      2019 – 2021")
+    (12, None)
+    """
+    hit = _COLUMN.match(text)
+    return None if hit is None or (dates(text[hit.end() :])[:1] and dates(text[hit.end() :])[0][0] == 0) else hit.end()
 
 
 def glued_at(text: str) -> int | None:

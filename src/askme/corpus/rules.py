@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     headings.opening,
     statements.figure,
     statements.glued_rows,
+    statements.columns,
     entries.employer,
     entries.closing,
     entries.late_dates,

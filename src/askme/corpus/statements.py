@@ -6,7 +6,7 @@ from askme.corpus import headers, shapes
 from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
-from askme.corpus.labels import glued_at, label_end
+from askme.corpus.labels import column_at, glued_at, label_end
 from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
@@ -15,6 +15,8 @@ from askme.schema import PassageKind, StepKind
 
 LONGEST_LEAD_IN = 100
 LONGEST_PARENT = 200
+SEVERAL = 2
+"""Lines of the same shape that make rows."""
 _INNERMOST = LIST + 2000
 
 
@@ -167,11 +169,27 @@ def glued_rows(reading: Reading, item: Item) -> int:
         if glued_at(line.text) is None or (date_line(below) and glued_at(below) is None):
             break
         count += 1
-    if count < 2:
+    if count < SEVERAL:
         return 0
     for line in reading.items[reading.at : reading.at + count]:
         at = glued_at(line.text) or 0
         label = line.shown.part(0, at)
+        reading.outline.row([label, line.shown.part(at, len(line.text))], label)
+    return count
+
+
+def columns(reading: Reading, item: Item) -> int:
+    """Labels with their values in a second column, in two adjacent lines or more."""
+    count = 0
+    while (line := reading.ahead(count)) and line.kind is ItemKind.TEXT and (count == 0 or not line.gap):
+        if column_at(line.text) is None:
+            break
+        count += 1
+    if count < SEVERAL:
+        return 0
+    for line in reading.items[reading.at : reading.at + count]:
+        at = column_at(line.text) or 0
+        label = line.shown.part(0, len(line.text[:at].rstrip()))
         reading.outline.row([label, line.shown.part(at, len(line.text))], label)
     return count
 

@@ -103,7 +103,9 @@ SECTION_PHRASES = _phrases(
     programming, mentoring, mentorship, hobbies, interests, experience, home, menu, hire me, downloads, gallery,
     shop, newsletter, coding profiles, academic background, academics, social, socials, faq, referees, referee,
     education and training, training and education, training and courses, courses and training, registration,
-    registrations, professional registration, voluntary work, charity work, community work, strengths, key strengths,
+    registrations, registrations and courses, courses and registrations, professional registration,
+    job applied for, position applied for, preferred job,
+    voluntary work, charity work, community work, strengths, key strengths,
     additional information, other information, further information, professional background, early career, earlier
     career, board roles, directorships, cpd, continuing professional development, security clearance, availability,
     outreach, media appearances, residencies, commissions, credits, selected credits, repertoire, recordings

@@ -322,3 +322,38 @@ def test_a_birth_dates_no_entry(words):
 @pytest.mark.parametrize("words", ["Mother tongue(s) Portuguese", "Driving licence B"])
 def test_a_form_has_labels_without_a_colon(words):
     assert trail(FORM, words) == [("section", "PERSONAL SKILLS")]
+
+
+COLUMNS = """\
+Registrations and Courses
+NMC PIN 21K0000X, since 2021
+Advanced Life Support (ALS), Resuscitation Council UK, renewed 2024
+ECMO specialist course, ELSO, 2018
+
+Languages
+Swedish     native
+English     fluent (IELTS 8.5, 2020)
+Igbo        conversational
+
+Experience
+Cardiac Nurse      2017 – 2021
+Karolinska
+- Mentored nine students.
+"""
+
+
+@pytest.mark.parametrize("row", ["Swedish native", "English fluent (IELTS 8.5, 2020)", "Igbo conversational"])
+def test_a_second_column_has_the_values_of_labels(row):
+    (found,) = [passage for passage in passages(COLUMNS) if passage.shown == row]
+    assert found.kind is PassageKind.ROW
+    assert trail(COLUMNS, row) == [("section", "Languages")]
+
+
+def test_a_date_in_a_second_column_belongs_to_a_title():
+    found = trail(COLUMNS, "nine students")
+    assert ("role", "Cardiac Nurse") in found and ("dates", "2017 – 2021") in found
+
+
+@pytest.mark.parametrize("words", ["NMC PIN", "Advanced Life Support", "ECMO"])
+def test_of_lines_that_each_tell_when_none_is_the_title_of_another(words):
+    assert trail(COLUMNS, words) == [("section", "Registrations and Courses")]
