@@ -98,6 +98,8 @@ def _entry_claims(
     evidence: Evidence, composer: Composer, entry: Entry, picked: Sequence[int], before: str
 ) -> list[Claim]:
     passages = evidence.reading.passages
+    if entry.in_line:  # its first statement is the heading of the others
+        picked = [at for at in picked if at != entry.passages[0]] or picked
     if len(picked) == 1:
         return [composer.statement(passages[picked[0]], before=before, context=context_of(entry))]
     heading = [composer.heading(passages[picked[0]].document_id, entry.steps, before=before)] if entry.steps else []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from askme.corpus.dates import dates
 from askme.corpus.titles import titled_things
 from askme.reading.named import named_in
 from askme.reading.periods import Period, period
-from askme.schema import Passage, StepKind, TrailStep
+from askme.schema import Passage, PassageKind, StepKind, TrailStep
 from askme.text import stems
 
 Place = tuple[str, int]
@@ -29,6 +29,8 @@ _WORKS = re.compile(
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 _YEAR = 12
 _POST = (StepKind.ROLE, StepKind.DATES)
+_INDENTED = 5
+"""Characters between two sentences that only an indented line begins with; a blank line has fewer."""
 _BESIDE = 3
 """Characters between a role and its dates, at most."""
 
@@ -131,6 +133,8 @@ def outline(passages: Sequence[Passage]) -> Outline:
         lasting = {key: entry for key, entry in _lasting(built).items() if entry.role or not work}
         built |= {key: replace(entry, held=True) for key, entry in lasting.items()}
     built = {key: entry for key, entry in built.items() if entry.is_work or not entry.in_line}
+    told = {at for entry in built.values() for at in entry.passages}
+    built = {key: _with_more(passages, entry, told) if entry.in_line else entry for key, entry in built.items()}
     return Outline(
         sections=tuple(_section(passages, key, places, built) for key, places in sections.items()),
         entries=tuple(built.values()),
@@ -253,6 +257,25 @@ def _in_line(passage: Passage, at: int) -> Entry | None:
     if dates is None or (role is None and not _is_dated_job(passage, section, steps)):
         return None
     return Entry(section, steps.get(StepKind.ENTRY), None, role, dates, None, (at,), in_line=True)
+
+
+def _with_more(passages: Sequence[Passage], entry: Entry, told: Collection[int]) -> Entry:
+    """With the sentences right behind the line that names a job: they tell of it.
+
+    :param told: the statements of all entries
+    """
+    last = entry.passages[-1]
+    while last + 1 < len(passages) and last + 1 not in told and _goes_on_behind(passages[last], passages[last + 1]):
+        last += 1
+    return replace(entry, passages=(*entry.passages, *range(entry.passages[-1] + 1, last + 1)))
+
+
+def _goes_on_behind(before: Passage, here: Passage) -> bool:
+    """Whether a sentence follows in the same line, or in the next one, which may be indented."""
+    if before.document_id != here.document_id or before.trail != here.trail:
+        return False
+    gap = here.start - before.end
+    return before.kind is here.kind is PassageKind.SENTENCE and (gap == 1 or gap >= _INDENTED)
 
 
 def _is_dated_job(passage: Passage, section: TrailStep, steps: Mapping[StepKind, TrailStep]) -> bool:

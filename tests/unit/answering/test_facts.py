@@ -675,3 +675,14 @@ def test_a_promotion_is_a_job_of_its_own(question, told):
     """What was done in the earlier position was told with the dates of the later one."""
     found = Desk(ada=PROMOTED, likely={"oven": 0.9} if "oven" in question else {"nothing": 0.9}).says(question, "ada")
     assert " ".join(found.split()) == told
+
+
+def test_sentences_behind_the_line_that_names_a_job_tell_of_it():
+    ward = "2017–2021  Staff Nurse, Cardiac ICU, Karolinska, Stockholm.\n           Cared for patients on ECMO.\n"
+    desk = Desk(
+        tobias=f"Tobias Falk\n\nExperience\n2021–now   Charge Nurse, Adult ICU, Leeds.\n{ward}\nInterests\nRunning.\n",
+        suffix="txt",
+    )
+    assert desk.says("What did he do at Karolinska?", "tobias") == (
+        "Cared for patients on ECMO. (2017–2021, Cardiac ICU, Karolinska, Stockholm.)"
+    )
