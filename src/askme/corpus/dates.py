@@ -9,12 +9,12 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?:19|20)\d\d"
+YEAR = r"(?:19|20)\d\d"
 _POINT = (
-    rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s*['’]\d\d"
-    rf"|(?:spring|summer|fall|autumn|winter|early|mid|late|q[1-4]|h[12])[\s-]+{_YEAR}"
-    rf"|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
-    rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{_YEAR})"
+    rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{YEAR}|{MONTH}\s*['’]\d\d"
+    rf"|(?:spring|summer|fall|autumn|winter|early|mid|late|q[1-4]|h[12])[\s-]+{YEAR}"
+    rf"|(?:0?[1-9]|1[0-2])[/.]{YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}"
+    rf"|{YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{YEAR})"
 )
 NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
 TO = r"\s*(?:-{1,2}>?|–|—|−|‒|~|→|to|until|till|through)\s*"
@@ -22,7 +22,7 @@ OPEN_END = r"(?:[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$)))"
 """A dash that nothing follows, for what goes on: "2018– Curator", "(2018 –)"."""
 _RANGE = (
     rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
-    rf"(?:{MONTH}{TO}{MONTH}\s+{_YEAR}|{_POINT}(?:{TO}(?:{_POINT}|{NOW}|\d\d(?!\d))|{OPEN_END})?)"
+    rf"(?:{MONTH}{TO}{MONTH}\s+{YEAR}|{_POINT}(?:{TO}(?:{_POINT}|{NOW}|\d\d(?!\d))|{OPEN_END})?)"
 )
 # A page that lost its line breaks glues a date to the word before or after it: "EngineerFeb 2025", "2026Built".
 _DATE = re.compile(
@@ -30,7 +30,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"(?:19|20)\d\d|['’]\d\d")
-_BARE_YEAR = re.compile(_YEAR)
+_BARE_YEAR = re.compile(YEAR)
 _DURATION = re.compile(
     r"[(·|,\s]*\d+\+?\s*(?:yrs?|years?|mos?|months?)(?:[\s,]*\d+\s*(?:mos?|months?))?[\s)]*", re.IGNORECASE
 )

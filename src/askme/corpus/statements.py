@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from askme.corpus import headers, shapes
 from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
@@ -171,10 +173,7 @@ def glued_rows(reading: Reading, item: Item) -> int:
         count += 1
     if count < SEVERAL:
         return 0
-    for line in reading.items[reading.at : reading.at + count]:
-        at = glued_at(line.text) or 0
-        label = line.shown.part(0, at)
-        reading.outline.row([label, line.shown.part(at, len(line.text))], label)
+    _say_rows(reading, count, glued_at)
     return count
 
 
@@ -187,11 +186,17 @@ def columns(reading: Reading, item: Item) -> int:
         count += 1
     if count < SEVERAL:
         return 0
+    _say_rows(reading, count, column_at)
+    return count
+
+
+def _say_rows(reading: Reading, count: int, value_at: Callable[[str], int | None]) -> None:
+    """:param count: how many lines
+    :param value_at: where the value begins in a line that has a label"""
     for line in reading.items[reading.at : reading.at + count]:
-        at = column_at(line.text) or 0
+        at = value_at(line.text) or 0
         label = line.shown.part(0, len(line.text[:at].rstrip()))
         reading.outline.row([label, line.shown.part(at, len(line.text))], label)
-    return count
 
 
 def stack(reading: Reading, item: Item) -> int:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from askme.corpus.dates import MONTH, NOW, OPEN_END, TO
+from askme.corpus.dates import MONTH, NOW, OPEN_END, TO, YEAR
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
 
 
 def _point(side: str) -> str:
     """A point in time; its groups begin with `side`."""
     return (
-        rf"(?:(?:{_DAY}\.?\s+)?(?P<{side}name>{MONTH}),?\s+(?:{_DAY},?\s+)?(?P<{side}named>{_YEAR})"
+        rf"(?:(?:{_DAY}\.?\s+)?(?P<{side}name>{MONTH}),?\s+(?:{_DAY},?\s+)?(?P<{side}named>{YEAR})"
         rf"|(?P<{side}brief>{MONTH})\s*['’](?P<{side}short>\d\d)\b"
-        rf"|(?P<{side}part>[qh][1-4])[\s-]+(?P<{side}parted>{_YEAR})"
-        rf"|(?P<{side}day>\d\d?)[/.](?P<{side}middle>\d\d?)[/.](?P<{side}dated>{_YEAR})"
-        rf"|(?P<{side}number>0?[1-9]|1[0-2])[/.](?P<{side}numbered>{_YEAR})"
-        rf"|(?P<{side}iso>{_YEAR})-(?P<{side}month>0[1-9]|1[0-2])(?P<{side}exact>-\d\d)?(?!\d)"
-        rf"|(?P<{side}year>{_YEAR}))"
+        rf"|(?P<{side}part>[qh][1-4])[\s-]+(?P<{side}parted>{YEAR})"
+        rf"|(?P<{side}day>\d\d?)[/.](?P<{side}middle>\d\d?)[/.](?P<{side}dated>{YEAR})"
+        rf"|(?P<{side}number>0?[1-9]|1[0-2])[/.](?P<{side}numbered>{YEAR})"
+        rf"|(?P<{side}iso>{YEAR})-(?P<{side}month>0[1-9]|1[0-2])(?:-\d\d)?(?!\d)"
+        rf"|(?P<{side}year>{YEAR}))"
     )
 
 

@@ -9,7 +9,7 @@ mean nothing for another's vectors.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -35,7 +35,7 @@ class Adapter:
     """Of the embedding model whose vectors it moves."""
 
     @classmethod
-    def read(cls, file: Path = ADAPTER) -> Self:
+    def read(cls, file: Path) -> Self:
         held = arrays.load_all(file)
         return cls(held["questions"], held["statements"], str(held["fingerprint"]))
 
@@ -77,6 +77,12 @@ class Adapter:
     @cached_property
     def _stated(self) -> Vectors:
         return _added(self.statements)
+
+
+@cache
+def shipped() -> Adapter:
+    """The one that askme comes with, read once for all retrievers."""
+    return Adapter.read(ADAPTER)
 
 
 def _added(matrix: NDArray[np.float16]) -> Vectors:

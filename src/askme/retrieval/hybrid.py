@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from askme.embedding import Embedder
 from askme.index import Index, View
-from askme.retrieval.adapter import Adapter
+from askme.retrieval.adapter import Adapter, shipped
 from askme.schema import Hit, Passage
 from askme.text import tokens
 
@@ -94,9 +94,9 @@ class HybridRetriever:
             return ()
         vector = self._embedder.embed([query])[0]
         dense = view.dense(vector)
-        adapted = dense if self._adapter is None else self._adapted(self._adapter, vector, view, dense)
+        adapted, share = self._adapted(vector, view, dense)
         lexical = view.bm25([*tokens(query), *expansions])
-        fused = _raised(fuse(adapted, lexical, _ADAPTED if self._adapter else _DENSE), self._lines_of(view))
+        fused = _raised(fuse(adapted, lexical, share), self._lines_of(view))
         taken: dict[str, int] = {}
         hits = []
         order = np.argsort(-fused, kind="stable")
@@ -112,15 +112,17 @@ class HybridRetriever:
     @cached_property
     def _adapter(self) -> Adapter | None:
         """None where it was learned for another embedding model."""
-        adapter = Adapter.read()
-        return adapter if adapter.fingerprint == self._embedder.fingerprint else None
+        return shipped() if shipped().fingerprint == self._embedder.fingerprint else None
 
-    def _adapted(self, adapter: Adapter, question: Scores, view: View, dense: Scores) -> Scores:
-        """What a vector store did not count among the nearest stays out."""
+    def _adapted(self, question: Scores, view: View, dense: Scores) -> tuple[Scores, float]:
+        """The adapted cosines, and what they count; what a vector store did not count among the nearest stays out."""
+        adapter = self._adapter
+        if adapter is None:
+            return dense, _DENSE
         lengths = self._lengths.get(view)
         if lengths is None:  # made once for each view, too
             lengths = self._lengths[view] = adapter.lengths(view.vectors)
-        return np.where(dense <= -1, dense, adapter.cosines(question, view.vectors, lengths))
+        return np.where(dense <= -1, dense, adapter.cosines(question, view.vectors, lengths)), _ADAPTED
 
     def _lines_of(self, view: View) -> NDArray[np.int64]:
         """Made once for each view: they depend on no question."""

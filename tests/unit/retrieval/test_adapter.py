@@ -8,7 +8,7 @@ import pytest
 from askme.embedding.base import unit
 from askme.embedding.hashing import HashEmbedder
 from askme.retrieval import hybrid
-from askme.retrieval.adapter import ADAPTER, Adapter
+from askme.retrieval.adapter import ADAPTER, Adapter, shipped
 from tests.unit.retrieval.test_hybrid import Index
 
 DIMENSION = 32
@@ -64,9 +64,9 @@ def test_it_is_written_and_read(random, tmp_path):
 
 
 def test_the_one_that_ships_is_small_and_whole():
-    shipped = Adapter.read()
-    assert shipped.questions.shape == shipped.statements.shape == (384, 384)
-    assert np.isfinite(shipped.questions).all() and np.isfinite(shipped.statements).all()
+    adapter = shipped()
+    assert adapter.questions.shape == adapter.statements.shape == (384, 384)
+    assert np.isfinite(adapter.questions).all() and np.isfinite(adapter.statements).all()
     assert ADAPTER.stat().st_size < 1_000_000
 
 
@@ -90,7 +90,7 @@ class Turning:
 
 
 def hits(monkeypatch, embedder):
-    monkeypatch.setattr(hybrid.Adapter, "read", lambda: Turning)
+    monkeypatch.setattr(hybrid, "shipped", lambda: Turning)
     index = Index(PEOPLE)
     return hybrid.HybridRetriever(lambda: index, embedder).retrieve("bread", ["ada"])
 
