@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from askme.answering.abroad import elsewhere_in_the_world
 from askme.answering.bearing_out import left_open, no_yes, of_another_year, other_numbers, other_years, over
 from askme.answering.employment import employer_unnamed, not_employed, one_of_many, role_unnamed
 from askme.answering.entries import focused, of_another
 from askme.answering.evidence import PRESENT, Evidence, Scored
+from askme.answering.other_places import elsewhere_in_the_world
 from askme.corpus.vocabulary import ROLE_NOUNS
 from askme.lexicon import Attribute, said
 from askme.reading import Measure, period

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from askme.index import Contact
 from askme.policy import Private
-from askme.reading.outline import Entry, Outline, Section, outline, tells_how
+from askme.reading.entries import Entry
+from askme.reading.outline import Outline, Section, outline
 from askme.reading.periods import Period, period
 from askme.reading.words import Measure, Mention, PassageWords
+from askme.reading.work import tells_how
 from askme.schema import Document, Passage, Profile
 from askme.text import STOPWORDS, atoms, fold
 

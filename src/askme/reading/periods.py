@@ -46,6 +46,11 @@ class Period:
     def ongoing(self) -> bool:
         return self.end >= Period.ONGOING
 
+    @property
+    def over_a_year(self) -> bool:
+        """Whether it is longer than the single year that a book or a prize has."""
+        return self.end - self.start > 12
+
     def likeness(self, other: Period) -> float:
         """Shared months over all months of the two: the Jaccard index, 0 .. 1."""
         shared = max(0, min(self.end, other.end) - max(self.start, other.start))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
-from askme.answering.abroad import elsewhere_in_the_world
 from askme.answering.evidence import Evidence
+from askme.answering.other_places import elsewhere_in_the_world
 from askme.schema import Hit, Question
 from askme.understanding import Understander
 

@@ -1,0 +1,44 @@
+"""Which sections of a profile are on work, by their headings."""
+
+from __future__ import annotations
+
+import re
+
+from askme.corpus.titles import titled_things
+from askme.schema import TrailStep
+from askme.text import stems
+
+_WORK = frozenset("experi employ career job profession work histori posit appoint internship".split())
+_NO_WORK = frozenset("educ train studi school degre cours certif gap break leav volunt team staff peopl".split())
+"""Stems in the headings of sections whose entries last, too."""
+_UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
+_WORKS = re.compile(
+    r"(?i)\bworks\b|\b(selected|recent|featured|sample|client) work\b"
+    r"|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b"
+)
+"""What somebody made, whose stem is that of a job, and what is done besides one."""
+_CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
+
+
+def tells_how(heading: TrailStep) -> bool:
+    """Whether a heading is a clause ("How I work") and names nothing that stands under it.
+
+    >>> tells_how(TrailStep(kind="section", start=0, end=10, text="How I work"))
+    True
+    """
+    return _CLAUSE.match(heading.shown) is not None
+
+
+def is_on_work(section: TrailStep) -> bool:
+    """Whether the heading of a section names paid work.
+
+    >>> is_on_work(TrailStep(kind="section", start=0, end=18, text="Employment history"))
+    True
+    """
+    words = frozenset(stems(_WORKS.sub("", section.text)))
+    return not _WORK.isdisjoint(words) and _UNPAID.isdisjoint(words) and not tells_how(section)
+
+
+def may_be_on_work(section: TrailStep) -> bool:
+    """Whether the heading of a section names nothing else that has dates."""
+    return not titled_things(section.text) and _NO_WORK.isdisjoint(stems(section.text))
