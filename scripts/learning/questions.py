@@ -106,8 +106,8 @@ def _written(everybody: list[dict]) -> Iterator[Written]:
     """Everybody's profile; some whole pages stand there as they are copied, too."""
     for number, person in enumerate(everybody):
         page = _page(person, number)
-        yield Written(number, f"p{number:04d}.md", page)
-        if "page" in person and not number % COPIED:
+        yield Written(number, _file(person, number), page)
+        if "page" in person and not _is_text(person) and not number % COPIED:
             yield Written(number, f"c{number:04d}.txt", copied(page, number // COPIED))
 
 
@@ -129,7 +129,7 @@ def asked_alone(everybody: list[dict]) -> Iterator[tuple[np.ndarray, np.ndarray,
         corpus = Path(folder) / "corpus"
         corpus.mkdir()
         for number, person in enumerate(everybody):
-            (corpus / f"p{number:04d}.md").write_text(_page(person, number), encoding="utf-8")
+            (corpus / _file(person, number)).write_text(_page(person, number), encoding="utf-8")
         asker = _Asker(corpus, Path(folder) / "index")
         for number, person in enumerate(tqdm(everybody, desc="embedding", unit=" people")):
             rows = [row for row in person["questions"] if not row.get("history")]
@@ -209,6 +209,15 @@ def _holds(passage: Passage, evidence: CaseEvidence) -> bool:
 def _answers(person: dict, row: dict) -> list[str]:
     """The statements that answer a question: told by their numbers, or quoted where the person has a whole page."""
     return row["answers"] if "page" in person else [person["statements"][at]["text"] for at in row["answers"]]
+
+
+def _is_text(person: dict) -> bool:
+    """Whether the page is plain text as it is, a letter from a word processor or what was copied from a PDF."""
+    return person.get("format") == "txt"
+
+
+def _file(person: dict, number: int) -> str:
+    return f"p{number:04d}.{'txt' if _is_text(person) else 'md'}"
 
 
 def _page(person: dict, number: int) -> str:

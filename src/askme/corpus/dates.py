@@ -12,7 +12,7 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 _POINT = (
     rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{YEAR}|{MONTH}\s*['’]\d\d"
-    rf"|(?:spring|summer|fall|autumn|winter|early|mid|late|q[1-4]|h[12])[\s-]+{YEAR}"
+    rf"|(?:springs?|summers?|falls?|autumns?|winters?|early|mid|late|q[1-4]|h[12])[\s-]+{YEAR}"
     rf"|(?:0?[1-9]|1[0-2])[/.]{YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}"
     rf"|{YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{YEAR})"
 )

@@ -105,7 +105,7 @@ def entry(reading: Reading, item: Item) -> int:
     if reading.section_line(item) and known_section(item.text):
         return 0
     lines = headers.block(reading, item)
-    if not lines:
+    if not lines or _tells_who_it_is(reading, lines):
         return 0
     places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
     group = reading.outline.find(ENTRY, SUB)
@@ -120,6 +120,12 @@ def entry(reading: Reading, item: Item) -> int:
     frame.fresh = True
     frame.dates_first = date_line(item.text) is not None
     return len(lines)
+
+
+def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
+    """Whether a role stands above all sections of a page with headings: what the person is."""
+    above = not reading.bare and not reading.outline.frames
+    return above and not any(headers.is_dated(line.text) for line in lines)
 
 
 def _names_organisation(lines: Iterable[Item]) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from askme.corpus import shapes
 from askme.corpus.dates import date_line, dates, is_year
 from askme.corpus.figures import is_figure
-from askme.corpus.items import Item, ItemKind
+from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.labels import label_end
 from askme.corpus.titles import Part, glued, parts, role_like, section_like
+from askme.corpus.vocabulary import ORGANISATIONS
 from askme.schema import StepKind
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ def is_dated(text: str) -> bool:
     if not shapes.header(text):
         return False
     words = [word for word in text.split() if any(map(str.isalnum, word))]
-    return any(part.kind is StepKind.DATES for part in parts(text)) and len(words) <= 12
+    return any(part.kind is StepKind.DATES for part in parts(text)) and len(words) <= 14
 
 
 def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
@@ -109,9 +111,10 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
     for count, line in enumerate(lines):
         if is_dated(line.text):
             alike = date_line(line.text) is None and any(_ends_dated(above.text) for above in lines[:count])
-            if alike or not _dates_an_entry(line.text, count) or (count == 0 and _in_a_list(reading, line, offset)):
+            if alike or not _dates_an_entry(lines, count) or (count == 0 and _in_a_list(reading, line, offset)):
                 return ()
-            return (*lines[: count + 1], *_after_dates(reading, lines, count, offset))
+            more = _further_positions(lines, count)
+            return (*lines[: count + 1 + more], *_after_dates(reading, lines, count + more, offset))
     with_role = [count for count, line in enumerate(lines[:2]) if role_like(line.text)]
     if not with_role or not has_content(reading, offset + with_role[-1] + 1):
         return ()
@@ -151,20 +154,45 @@ def _ends_dated(text: str) -> bool:
     return bool(found := dates(text)) and not any(map(str.isalnum, text[found[-1][1] :]))
 
 
-def _dates_an_entry(text: str, before: int) -> bool:
+def _dates_an_entry(lines: Sequence[Item], before: int) -> bool:
+    """:param before: how many lines stand above the one that has the dates"""
+    text = lines[before].text
     if date_line(text):
         return True
     kinds = {part.kind for part in of_line(text)}
     if before:
-        # A line that tells all stands for itself; what is above it is a heading.
-        return not kinds >= {StepKind.ENTRY, StepKind.ROLE}
+        # A line that tells all stands for itself; what is above it is a heading, unless it surely is an employer, of
+        # which this one has the role and the department ("St Brendan's Hospital, Leeds", "Nurse, Telemetry, 2015-17").
+        return not kinds >= {StepKind.ENTRY, StepKind.ROLE} or (before == 1 and _is_organisation(lines[0].text))
     return StepKind.ROLE in kinds or not all(is_year(text[i:j]) for i, j in dates(text))
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a line is the name of an organisation beyond doubt: by what it is called, or with its place."""
+    if {part.kind for part in of_line(text)} != {StepKind.ENTRY} or dates(text):
+        return False
+    words = [re.sub(r"\W", "", word).lower() for word in text.split()]
+    return not ORGANISATIONS.isdisjoint(words) or shapes.place(text)
+
+
+def _further_positions(lines: Sequence[Item], dated: int) -> int:
+    """How many lines under the first that has dates tell of earlier positions at the same organisation."""
+    if dated != 1 or not _is_organisation(lines[0].text):
+        return 0
+    count = 0
+    for line in lines[2:]:
+        if not is_dated(line.text) or date_line(line.text) or not role_like(line.text):
+            break
+        count += 1
+    return count
 
 
 def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
     """Whether it is one of several lines that each tell of an entry, with nothing under them."""
     following = reading.ahead(offset + 1)
     text = reading.text_ahead(offset + 1)
+    if line.strong and following is not None and following.strong and following.gap:
+        return True
     dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
     return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
 
@@ -175,19 +203,36 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
     found: list[Item] = []
     distance = offset + dated + 1
     while len(found) < 2 and (line := reading.ahead(distance + len(found))) is not None:
-        if (
-            line.kind is not ItemKind.TEXT
-            or not reading.joined(line)
-            or reading.section_line(line)
-            or is_dated(line.text)
-        ):
+        promoted = date_line(lines[dated].text) is not None and _is_role_to_come(line.text, kinds)
+        if line.kind is not ItemKind.TEXT or not reading.joined(line) or reading.section_line(line):
+            break
+        if is_dated(line.text) and not promoted:
             break
         named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
-        if not (shapes.place(line.text) or named) or not has_content(reading, distance + len(found) + 1):
+        employer = not found and _is_employer(reading, lines[: dated + 1], distance)
+        told = promoted or named or employer or shapes.place(line.text)
+        if not told or not has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}
         found.append(line)
     return tuple(found)
+
+
+def _is_role_to_come(text: str, kinds: Collection[StepKind]) -> bool:
+    """Whether a line is the role that a title begun with its dates still lacks, with the time of a promotion in it
+    ("Electrician, then Charge Hand from June 2023")."""
+    return StepKind.ROLE not in kinds and role_like(text) and shapes.header(text)
+
+
+def _is_employer(reading: Reading, title: Sequence[Item], distance: int) -> bool:
+    """Whether a line between a role with its dates and the bullets is for whom it was, with a bracket behind it or not
+    ("The Larkspur, Denver (212 rooms)")."""
+    line, following = reading.ahead(distance), reading.ahead(distance + 1)
+    if line is None or not reading.bare or len(title) > 1 or following is None or following.kind not in LISTED:
+        return False
+    kinds = [part.kind for part in of_line(title[0].text)]
+    alone = StepKind.ROLE in kinds and StepKind.DATES in kinds and role_like(title[0].text)
+    return alone and shapes.header(line.text) and line.text[0].isupper() and not label_end(line.text)
 
 
 def _adds(text: str, kinds: set[StepKind]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from askme.corpus import headers, shapes
 from askme.corpus.dates import date_line, dates
 from askme.corpus.entries import below
@@ -16,6 +18,9 @@ from askme.schema import PassageKind, StepKind
 
 MANY = 3
 """Short lines in a row that make a list."""
+_LOGO = " logo"
+_NEAR = 5
+"""Lines under such a picture, one of which has the name."""
 SEVERAL = 2
 """Questions that make a page one that asks and answers them; a single one may be a turn of phrase."""
 
@@ -71,6 +76,27 @@ def page_number(reading: Reading, item: Item) -> int:
     if item.kind is not ItemKind.TEXT or not shapes.page_number(item.text):
         return 0
     reading.outline.heading(item.shown)
+    return 1
+
+
+def picture(reading: Reading, item: Item) -> int:
+    """What stands for the picture beside a name on a page that was copied ("Acme Corp logo", above "Acme Corp")."""
+    name = item.text.removesuffix(_LOGO)
+    if item.kind is not ItemKind.TEXT or name == item.text:
+        return 0
+    if not any(name in reading.text_ahead(distance) for distance in range(1, _NEAR)):
+        return 0
+    reading.outline.close(ENTRY)
+    reading.outline.heading(item.shown)
+    return 1
+
+
+def beside_name(reading: Reading, item: Item) -> int:
+    """What pages of profiles set beside the name: how to speak of the person, how near they are ("She/Her", "2nd")."""
+    if not reading.bare or not reading.at_top or not shapes.beside_name(item.text):
+        return 0
+    reading.opened += 1
+    reading.outline.say(PassageKind.SENTENCE, item.shown)
     return 1
 
 
@@ -139,12 +165,11 @@ def listed_lines(reading: Reading, item: Item) -> int:
     fresh = top is not None and top.fresh and top.level == SECTION
     lines = reading.items[reading.at : reading.at + count]
     if ends and (count >= MANY or (fresh and (count > 1 or new_section))):
-        for line in lines:
-            if not labelled(reading, line.shown):
-                reading.outline.say(PassageKind.BULLET, line.shown)
-        return count
+        return _say_all(reading, lines)
     if ends or count < MANY:
         return 0
+    if not item.gap and top is not None and not top.fresh:
+        return _say_all(reading, lines)
     if fresh:
         reading.outline.close(SECTION)
     for line in lines[:-1]:
@@ -152,11 +177,20 @@ def listed_lines(reading: Reading, item: Item) -> int:
     return count - 1
 
 
+def _say_all(reading: Reading, lines: Sequence[Item]) -> int:
+    for line in lines:
+        if not labelled(reading, line.shown):
+            reading.outline.say(PassageKind.BULLET, line.shown)
+    return len(lines)
+
+
 def bare(reading: Reading, item: Item) -> int:
     """A short line that introduces what follows."""
-    if item.kind is not ItemKind.TEXT or not (reading.bare or item.bold) or not _introduces(reading, item):
-        return 0
     following = reading.ahead()
+    strong = item.bold or (item.strong and following is not None and following.kind in LISTED)
+    told = reading.bare or (strong and bool(reading.outline.frames))  # above all sections it is what the person is
+    if item.kind is not ItemKind.TEXT or not told or not _introduces(reading, item):
+        return 0
     job = reading.in_job()
     part = shapes.sub_heading(item.text) or reading.counts[item.text] > 1
     if job and job.fresh and not part and _beside(reading, item):
@@ -180,12 +214,11 @@ def _beside(reading: Reading, item: Item) -> bool:
 def _introduces(reading: Reading, item: Item) -> bool:
     following = reading.ahead()
     text = item.text
-    if (
-        following is None
-        or shapes.ended(text)
-        or headers.is_stack(text)
-        or not (shapes.short(text) or shapes.capitals(text))
-    ):
+    if following is None or shapes.ended(text) or headers.is_stack(text):
+        return False
+    if item.strong and following.kind in LISTED and dates(text):
+        return shapes.header(text)
+    if not (shapes.short(text) or shapes.capitals(text)):
         return False
     if following.kind in LISTED:
         return shapes.header(text) and not label_end(text)

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"|(?P<open>\[)"
     r"|(?P<close>\](?:\((?:[^()<>\n]{0,2000}(?:\([^()\n]{0,200}\)[^()<>\n]{0,2000}){0,3}|<[^<>\n]{0,2000}>)\)"
     r"|\[[^\[\]\n]{0,200}\])?)"
+    r"|(?P<space>(?<=[\s|;])&(?:nbsp|ensp|emsp);|&(?:nbsp|ensp|emsp);(?=[\s|&]))"
+    r"|&(?P<ampersand>amp;)"
     r"|(?P<marks>\*+|_+|~{2,3})",
     re.IGNORECASE,
 )
@@ -80,6 +82,14 @@ class _Inline:
 
     def tag(self, hit: re.Match[str]) -> None:
         self.hide(*hit.span())
+
+    def space(self, hit: re.Match[str]) -> None:
+        """A space written as an entity, beside another one or a bar."""
+        self.hide(*hit.span())
+
+    def ampersand(self, hit: re.Match[str]) -> None:
+        """Of "&amp;" the first character is what a reader sees."""
+        self.hide(*hit.span("ampersand"))
 
     def image(self, hit: re.Match[str]) -> None:
         self.brackets.append((hit.start(), True))

@@ -13,6 +13,12 @@ LONG = 50
 """A shorter line is complete; a page has no reason to break it."""
 _TERMINAL = re.compile(r"[.!?…:;。！？][\"'”’)\]»]*$")
 _NARROW, _WIDE = 56, 110
+_ARROW = re.compile(r"[>»][ \t\xa0]+(?=\S)")
+"""Marks an item where no Markdown makes a quotation of it."""
+_HANGING = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|our|the|their|to|with)$|\([^()]*$", re.IGNORECASE
+)
+"""What no line ends with: the next one goes on."""
 
 
 def scan(source: str, start: int = 0) -> list[Item]:
@@ -62,7 +68,7 @@ class _Scanner:
 
     def _prose(self, number: int, start: int, end: int) -> None:
         begin = start
-        while hit := MARKER.match(self.source, begin, end):
+        while hit := MARKER.match(self.source, begin, end) or _ARROW.match(self.source, begin, end):
             begin = hit.end()
         if begin > start:
             self._close()
@@ -83,7 +89,9 @@ class _Scanner:
             return True
         if self.kind is ItemKind.BULLET and self.columns[number] > self.level:
             return True
-        return len(before) > LONG and not _TERMINAL.search(before[-8:]) and line[0].islower()
+        if len(before) <= LONG or _TERMINAL.search(before[-8:]):
+            return False
+        return line[0].islower() or _HANGING.search(before) is not None
 
     def _wrapped(self) -> list[bool]:
         """For each line, whether an editor that wraps at a width broke the paragraph before it.

@@ -15,6 +15,8 @@ Rule = Callable[[Reading, Item], int]
 RULES: tuple[Rule, ...] = (
     headings.marked,
     headings.page_number,
+    headings.picture,
+    headings.beside_name,
     headings.asked,
     statements.table,
     statements.code,
@@ -34,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     headings.lead_in,
     headings.listed_lines,
     headings.bare,
+    statements.aside,
     statements.stack,
     statements.label,
     statements.paragraph,

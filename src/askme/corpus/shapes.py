@@ -23,8 +23,11 @@ _PLACE = re.compile(
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
 _PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
+_BESIDE_NAME = re.compile(
+    r"(?i)\(?(?:she|he|they|ze|xe)/(?:her|hers|him|his|them|theirs|they|zir|xem)\)?|[123](?:st|nd|rd)\+?"
+)
 _BORN = re.compile(r"(?i)\b(?:date of birth|birth ?date|d\.?o\.?b\b|born)\b")
-_BETWEEN = re.compile(r"\s[·•|]\s")
+_BETWEEN = re.compile(r"\s[·•|*]\s")
 _JOINED = re.compile(r"\s[-–—|·•&/]\s|[|·•:;!?]|,\s")
 _OPEN, _CLOSE = "\"“„«'‘", "\"”“»'’"
 _CLAUSE = re.compile(r"(?i:\b(?:i|i'm|i’m|we|my|he|she|they|is|are|was|were)\b)")
@@ -157,6 +160,15 @@ def apart(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def beside_name(text: str) -> bool:
+    """Pronouns, or the degree of a connection.
+
+    >>> beside_name("She/Her"), beside_name("2nd"), beside_name("Nurse")
+    (True, True, False)
+    """
+    return _BESIDE_NAME.fullmatch(text) is not None
 
 
 def page_number(text: str) -> bool:

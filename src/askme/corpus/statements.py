@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from askme.corpus import headers, shapes
-from askme.corpus.dates import date_line
+from askme.corpus.dates import date_line, dates
 from askme.corpus.figures import is_figure
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import column_at, glued_at, label_end
@@ -91,6 +91,20 @@ def labelled(reading: Reading, shown: Shown) -> bool:
     # Without markup between them, label and value are one visible stretch, its colon included.
     reading.outline.row([shown] if between in (":", "：") else [label, value], label)
     return True
+
+
+def aside(reading: Reading, item: Item) -> int:
+    """A paragraph behind an entry that begins with another time ("April to Sept 2020: out of work"): not part of it."""
+    frame = next((frame for frame in reversed(reading.outline.frames) if frame.has(StepKind.DATES)), None)
+    if item.kind is not ItemKind.TEXT or not item.gap or frame is None or not frame.used:
+        return 0
+    when = dates(item.text)[:1]
+    if not when or when[0][0] > 1 or item.text[when[0][1] : when[0][1] + 1] != ":":
+        return 0
+    reading.outline.close(frame.level)
+    if not labelled(reading, item.shown):
+        reading.outline.paragraph(item.shown)
+    return 1
 
 
 def label(reading: Reading, item: Item) -> int:

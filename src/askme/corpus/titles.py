@@ -12,6 +12,12 @@ from askme.schema import StepKind
 _SEPARATOR = re.compile(r"\s+(?:[—–·•|→@]|-{1,2})\s+|\s*[|•]\s*|\t+|\n+|\s{3,}|(?<=\w)\s+[—–]|[—–]\s+(?=\w)")
 _SOFT = re.compile(r",\s+|\s+(?:at|@)\s+")
 _PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,/–—|:]\s*|\s+-\s+")
+_FORM = re.compile(
+    r"(?:(?:full|part)[- ]?time|per diem|contract|temporary|permanent|casual|seasonal|fixed[- ]term|self[- ]employed"
+    r"|freelance|remote|hybrid|on-?site|nights|\d*\.?\d+ fte\b.*|\d+ ?(?:hrs?|hours)(?:/| a | per )w(?:ee)?k)",
+    re.IGNORECASE,
+)
+"""The form of employment: beside a role or a name it is neither."""
 _LEVEL = re.compile(r"(?:[ivx]+|\d+|(?:ic|e|l|p|g|m)\d+|sr|jr)", re.IGNORECASE)
 _EDGE = " \t\n,;:|·•–—-@→"
 _ORDER = {StepKind.ENTRY: 0, StepKind.ROLE: 1, StepKind.DATES: 2}
@@ -54,7 +60,14 @@ def section_like(text: str) -> bool:
     words = plain.split()
     if not words or len(words) > 6 or len(plain) > 60:
         return False
-    return plain in SECTION_PHRASES or words[-1] in SECTION_NOUNS
+    return plain in SECTION_PHRASES or words[-1] in SECTION_NOUNS or _several_sections(plain)
+
+
+def _several_sections(plain: str) -> bool:
+    """Whether a line lists what sections are called ("Committees, affiliations, volunteer")."""
+    names = re.split(r"\s*[,/&]\s*|\s+and\s+", plain)
+    known = any(name in SECTION_PHRASES or name.split()[-1:] in ([noun] for noun in SECTION_NOUNS) for name in names)
+    return len(names) > 1 and known and not role_like(names[0]) and all(len(name.split()) <= 2 for name in names)
 
 
 def titled_things(text: str) -> bool:
@@ -189,7 +202,11 @@ def _edges(text: str, i: int, j: int) -> tuple[int, int]:
 
 def _named(text: str, i: int, j: int) -> list[Part]:
     """One part, or the two of "Role at Organisation", "Role, Organisation", "Organisation, Role"."""
+    if _FORM.fullmatch(text, i, j):
+        return []
     for hit in _SOFT.finditer(text, i, j):
+        if _FORM.fullmatch(text, hit.end(), j):
+            return [Part(StepKind.ROLE if role_like(text[i:j]) else StepKind.ENTRY, i, j)]
         left, right = role_like(text[i : hit.start()]), role_like(text[hit.end() : j])
         if left != right:
             kinds = (StepKind.ROLE, StepKind.ENTRY) if left else (StepKind.ENTRY, StepKind.ROLE)

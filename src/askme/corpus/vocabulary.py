@@ -14,7 +14,8 @@ def _phrases(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist ambassador
+    accountant activist actor actuary acupuncturist administrator
+    avp bdr cna emt evp gm helper improver lpn rn sdr svp adviser advisor advocate agent agronomist ambassador
     anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist architect
     archivist artist assistant associate astronaut astronomer athlete attorney auctioneer audiologist auditor author
     bailiff baker banker barber barista baritone barrister bartender bassist beautician beekeeper biologist blacksmith
@@ -80,6 +81,7 @@ SECTION_NOUNS = _words(
     history philosophy principles recognition interests qualifications volunteering expertise competencies
     competences testimonials recommendations hobbies patents talks coursework memberships affiliations
     exhibitions grants fellowships scholarships references internships extracurriculars proficiencies positions
+    committees
     appointments degrees studies credentials
     """
 )
@@ -119,6 +121,16 @@ THINGS = _words(
     """
 )
 """Words in the heading of a section that lists works, not positions."""
+
+ORGANISATIONS = _words(
+    """
+    academy agency association bank bureau center centre charity church clinic club co college company corp corporation
+    council faculty foundation gmbh group healthcare hospital hotel inc institute laboratory library limited llc llp ltd
+    ministry museum nhs partners plc practice restaurant school services society staffing studio studios surgery trust
+    university
+    """
+)
+"""What organisations are called."""
 
 SUB_HEADINGS = _phrases(
     """
@@ -168,7 +180,7 @@ ABBREVIATIONS = _words(
 
 BEFORE_NUMBER = _words(
     """
-    no nos vol vols fig figs eq p pp ch sec art approx ca
+    no nos vol vols fig figs eq p pp ch sec art approx ca exp est
     """
 )
 """Of these, those that only a number follows ("no. 5")."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from askme.corpus.dates import dates
-from askme.corpus.titles import titled_things
 from askme.reading.named import named_in
 from askme.reading.periods import Period, period
 from askme.reading.work import is_on_work, may_be_on_work
@@ -59,7 +58,7 @@ class Entry:
         if self.held or (self.section is not None and is_on_work(self.section)):
             return True
         if self.role is not None and self.dates is not None and not self.in_line:
-            return self.section is None or not titled_things(self.section.text)
+            return self.section is None or may_be_on_work(self.section)
         return self.section is None and self.title is None and self.dates is not None
 
 
@@ -79,6 +78,8 @@ def section_and_steps(passage: Passage) -> tuple[TrailStep | None, tuple[TrailSt
         second_name = step.kind is StepKind.ENTRY and len(taken) == 1 and _goes_on(taken[0], inner[at:])
         if step.kind is StepKind.ENTRY and len(taken) == 2 and _goes_on(taken[1], inner[at:]):
             continue  # a third name in the heading: the form of employment, a place
+        if step.kind in _POST and any(step.kind is one.kind and step.start - one.end < _HEADING_GAP for one in taken):
+            continue  # an earlier position beside the last one ("Associate, since 2023 · Architect, 2021 – 2022")
         if (step.kind in kinds and not second_name) or (step.kind is StepKind.ENTRY and StepKind.LEAD in kinds):
             break
         taken.append(step)

@@ -9,7 +9,9 @@ from askme.schema import TrailStep
 from askme.text import stems
 
 _WORK = frozenset("experi employ career job profession work histori posit appoint internship".split())
-_NO_WORK = frozenset("educ train studi school degre cours certif gap break leav volunt team staff peopl".split())
+_NO_WORK = frozenset(
+    "educ train studi school degre cours certif gap break leav team staff peopl recommend testimoni".split()
+)
 """Stems in the headings of sections whose entries last, too."""
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
 _WORKS = re.compile(
@@ -41,4 +43,4 @@ def is_on_work(section: TrailStep) -> bool:
 
 def may_be_on_work(section: TrailStep) -> bool:
     """Whether the heading of a section names nothing else that has dates."""
-    return not titled_things(section.text) and _NO_WORK.isdisjoint(stems(section.text))
+    return not titled_things(section.text) and (_NO_WORK | _UNPAID).isdisjoint(stems(section.text))
