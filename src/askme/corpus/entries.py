@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from askme.corpus import headers, shapes
-from askme.corpus.dates import date_line, is_duration
+from askme.corpus import blocks, headers, shapes
+from askme.corpus.dates import date_line, dates, is_duration
 from askme.corpus.items import LISTED, Item, ItemKind
+from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.corpus.statements import labelled
 from askme.corpus.titles import known_section, role_like
 from askme.schema import PassageKind, StepKind
+
+_FORM_LABELS = {
+    **dict.fromkeys(("employer", "company", "organisation", "organization", "name of employer"), StepKind.ENTRY),
+    **dict.fromkeys(("position", "job title", "designation", "role", "post", "rank", "position held"), StepKind.ROLE),
+    **dict.fromkeys(("period", "duration", "dates", "tenure", "date", "from", "period of employment"), StepKind.DATES),
+}
+_FORM_LINES = 2
+"""At least, of different kinds."""
+_OWN = re.compile(r"(?i)^(?:self[- ]employed|freelance)\b")
+"""For nobody else: no position at the organisation above."""
 
 
 def below(reading: Reading, frame: Frame) -> int:
@@ -33,7 +45,7 @@ def below(reading: Reading, frame: Frame) -> int:
     reading.extend(frame, shown)
     frame.titles.extend(shown)
     frame.keep = True
-    if named and headers.has_content(reading, 1 + len(shown)):
+    if named and blocks.has_content(reading, 1 + len(shown)):
         _say_details(reading, frame, shown)
     return len(shown)
 
@@ -104,12 +116,16 @@ def entry(reading: Reading, item: Item) -> int:
         return 0
     if reading.section_line(item) and known_section(item.text):
         return 0
-    lines = headers.block(reading, item)
-    if not lines or _tells_who_it_is(reading, lines):
+    lines = blocks.block(reading, item)
+    if not lines or _tells_who_it_is(reading, lines) or _within_dated(reading, item):
         return 0
+    if taken := _positions(reading, lines):
+        return taken
     places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
     group = reading.outline.find(ENTRY, SUB)
-    named = _names_organisation(line for line in lines if line not in places)
+    named = _names_organisation(line for line in lines if line not in places) or any(
+        _OWN.search(line.text) for line in lines
+    )
     if places and "," in places[0].text and not named and not (group and group.group):
         named = True
         del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
@@ -118,8 +134,64 @@ def entry(reading: Reading, item: Item) -> int:
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
-    frame.dates_first = date_line(item.text) is not None
+    frame.dates_first = bool(when := dates(item.text)) and when[0][0] == 0
     return len(lines)
+
+
+def form(reading: Reading, item: Item) -> int:
+    """A job as a form has it: a line for the employer, one for the position, one for the time."""
+    lines: list[tuple[Shown, StepKind, int, int]] = []
+    while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
+        told = _on_form(line.text)
+        if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
+            break
+        lines.append((line.shown, *told))
+    if len(lines) < _FORM_LINES or item.kind is not ItemKind.TEXT:
+        return 0
+    reading.form(lines, ENTRY).fresh = True
+    return len(lines)
+
+
+def _on_form(text: str) -> tuple[StepKind, int, int] | None:
+    """What a line of such a form tells, and from where to where."""
+    label = label_end(text)
+    kind = _FORM_LABELS.get(text[: label[0]].strip().lower()) if label else None
+    if label is None or kind is None:
+        return None
+    if kind is not StepKind.DATES:
+        return kind, label[1], len(text)
+    when = [place for place in dates(text) if place[0] >= label[1]]
+    return (kind, *when[0]) if when else None
+
+
+def _positions(reading: Reading, lines: Sequence[Item]) -> int:
+    """An organisation above the first of several positions, and each position right behind the bullets of the one
+    before it."""
+    if not reading.bare or reading.airy:
+        return 0
+    group = reading.outline.find(ENTRY, SUB)
+    if len(lines) == 1 and not lines[0].gap and group is not None and group.group and _is_position(lines[0].text):
+        reading.entry([lines[0].shown], SUB, keep=True, within=group.titles[:1])
+        return 1
+    if len(lines) != 2 or not blocks.names_only_organisation(lines[0].text) or not _is_position(lines[1].text):
+        return 0
+    reading.entry([lines[0].shown], ENTRY, keep=True).group = True
+    reading.entry([lines[1].shown], SUB, keep=True, within=[lines[0].shown])
+    return 2
+
+
+def _is_position(text: str) -> bool:
+    """Whether a line tells a role, perhaps with a department, and when."""
+    kinds = [part.kind for part in headers.of_line(text)]
+    return StepKind.ROLE in kinds and StepKind.DATES in kinds and role_like(text)
+
+
+def _within_dated(reading: Reading, item: Item) -> bool:
+    """Whether a line stands right under a title that begins with its dates, as all of them do then, and tells a date
+    further on ("Leading hand since 2020")."""
+    frame, when = reading.outline.find(ENTRY, SUB), dates(item.text)
+    above = frame is not None and frame.dates_first and not item.gap
+    return above and bool(when) and when[0][0] > 0
 
 
 def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
@@ -133,9 +205,10 @@ def _names_organisation(lines: Iterable[Item]) -> bool:
 
 
 def _tells_all(reading: Reading, item: Item) -> bool:
-    """Whether a line names organisation, role and dates between dots or bars, and a list follows: a title, marked or
-    not ("**Nurse** · City Hospital · 2019 – 2021")."""
+    """Whether a line names organisation, role and dates, between dots or bars or the dates first, and a list follows: a
+    title, marked or not ("**Nurse** · City Hospital · 2019 – 2021", "2019–2021 Nurse, City Hospital")."""
     following = reading.ahead()
-    if following is None or following.kind not in LISTED or not shapes.stacked(item.text):
+    if following is None or following.kind not in LISTED:
         return False
-    return {part.kind for part in headers.of_line(item.text)} >= {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
+    told = {part.kind for part in headers.of_line(item.text)} >= {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
+    return told and (shapes.stacked(item.text) or dates(item.text)[0][0] == 0)

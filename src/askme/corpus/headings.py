@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askme.corpus import headers, shapes
+from askme.corpus import blocks, headers, shapes
 from askme.corpus.dates import date_line, dates
 from askme.corpus.entries import below
 from askme.corpus.figures import is_figure
@@ -120,7 +120,7 @@ def _may_open(reading: Reading, item: Item) -> bool:
     if not headers.opens(item.text) or reading.section_line(item) or is_figure(item.text) or label_end(item.text):
         return False
     glued = following is not None and glued_at(item.text) is not None and glued_at(following.text) is not None
-    return not glued and not any(headers.is_dated(line.text) for line in headers.block(reading, item))
+    return not glued and not any(headers.is_dated(line.text) for line in blocks.block(reading, item))
 
 
 def section(reading: Reading, item: Item) -> int:
@@ -141,7 +141,8 @@ def lead_in(reading: Reading, item: Item) -> int:
     if item.kind is not ItemKind.TEXT or not listed or len(item.text) > LONGEST_LEAD_IN or not item.text.endswith(":"):
         return 0
     head = item.text.split(" - ")[0].split(":")[0].split("(")[0]
-    if reading.bare and section_like(head):
+    part = shapes.sub_heading(item.text) and reading.in_job() is not None
+    if reading.bare and section_like(head) and not part:
         reading.section(item.shown)
         return 1
     reading.outline.close(LIST)
@@ -160,7 +161,7 @@ def listed_lines(reading: Reading, item: Item) -> int:
     after = reading.ahead(count)
     new_section = after is None or reading.section_line(after, count)
     personal = after is not None and shapes.born(after.text)
-    ends = new_section or not reading.joined(after) or personal or bool(after and headers.block(reading, after, count))
+    ends = new_section or not reading.joined(after) or personal or bool(after and blocks.block(reading, after, count))
     top = reading.outline.top
     fresh = top is not None and top.fresh and top.level == SECTION
     lines = reading.items[reading.at : reading.at + count]
@@ -216,10 +217,9 @@ def _introduces(reading: Reading, item: Item) -> bool:
     text = item.text
     if following is None or shapes.ended(text) or headers.is_stack(text):
         return False
-    if item.strong and following.kind in LISTED and dates(text):
-        return shapes.header(text)
-    if not (shapes.short(text) or shapes.capitals(text)):
-        return False
+    dated = item.strong and following.kind in LISTED and dates(text)
+    if dated or not (shapes.short(text) or shapes.capitals(text)):
+        return bool(dated) and shapes.header(text)
     if following.kind in LISTED:
         return shapes.header(text) and not label_end(text)
     if following.kind is not ItemKind.TEXT or not shapes.title(text) or label_end(text):
@@ -233,7 +233,7 @@ def _introduces(reading: Reading, item: Item) -> bool:
 def _opens_section(reading: Reading, following: Item) -> bool:
     """A heading right before a heading, or before one line and a heading whose content is a list."""
     if reading.title_line(following) and shapes.short(following.text):
-        return not headers.block(reading, following, 1)
+        return not blocks.block(reading, following, 1)
     second, third, fourth = (reading.ahead(n) for n in (2, 3, 4))
     if reading.outline.find(ENTRY, SUB) or second is None or not second.gap or not reading.title_line(second):
         return False

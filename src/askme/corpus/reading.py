@@ -104,17 +104,30 @@ class Reading:
         step = self.outline.step(StepKind.SECTION, shown, 0, len(shown.text.rstrip(" :")))
         self.outline.push(Frame(level, [step], [shown]))
 
-    def entry(self, lines: Sequence[Shown], level: int, keep: bool) -> Frame:
-        """Open an entry whose title is these lines."""
+    def entry(self, lines: Sequence[Shown], level: int, keep: bool, within: Sequence[Shown] = ()) -> Frame:
+        """Open an entry whose title is these lines.
+
+        :param within: the title of the organisation that it is a position at
+        """
         frame = self.outline.push(Frame(level, [], list(lines), keep=keep, leads=True))
-        self.extend(frame, lines)
+        self.extend(frame, lines, within)
         return frame
 
-    def extend(self, frame: Frame, lines: Sequence[Shown]) -> None:
+    def form(self, lines: Sequence[tuple[Shown, StepKind, int, int]], level: int) -> Frame:
+        """Open an entry whose title is a form's lines.
+
+        :param lines: each line, and what it tells from where to where
+        """
+        steps = [self.outline.step(kind, shown, start, end) for shown, kind, start, end in lines]
+        frame = Frame(level, sorted(steps, key=_in_order), [shown for shown, *_ in lines], keep=True, leads=True)
+        return self.outline.push(frame)
+
+    def extend(self, frame: Frame, lines: Sequence[Shown], within: Sequence[Shown] = ()) -> None:
         """Take what the lines of a title say into the trail."""
+        named = headers.of_lines([shown.text for shown in (*within, *lines)])[len(within) :]
         steps = [
             self.outline.step(part.kind, shown, start, end)
-            for shown, found in zip(lines, headers.of_lines([shown.text for shown in lines]), strict=True)
+            for shown, found in zip(lines, named, strict=True)
             for part in found
             for start, end in _apart(shown, part.start, part.end)
         ]

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     statements.glued_rows,
     statements.columns,
     entries.employer,
+    entries.form,
     entries.closing,
     entries.late_dates,
     entries.entry,

@@ -20,6 +20,9 @@ _PLACE = re.compile(
     r"|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship|freelance)\b.{0,40})",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"(?<=\w)\s+\([^()]*\)$")
+_MODE = re.compile(r"(?i)remote|hybrid|on-?site")
+_PLACE_WORDS = 4
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
 _PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
@@ -93,6 +96,11 @@ def title(text: str) -> bool:
     return short(text) and _is_high(text.split(maxsplit=1)[0]) and (len(text.split()) <= 3 or 2 * high >= len(words))
 
 
+def unbracketed(text: str) -> str:
+    """Without what stands in brackets at its end ("City Hospital (412 beds)")."""
+    return _BRACKETED.sub("", text)
+
+
 def item(text: str) -> bool:
     """Whether it may be an item of a list without bullets."""
     return (
@@ -145,7 +153,9 @@ def figure_label(text: str) -> bool:
 
 def place(text: str) -> bool:
     """A place or the kind of employment, as stands beside dates ("Recife, Brazil · Hybrid")."""
-    return len(text) <= 80 and any(all(map(_PLACE.fullmatch, parts)) for parts in ([text], between(text)))
+    found = between(text)
+    mode = len(found) > 1 and _MODE.fullmatch(found[-1]) is not None and len(found[0].split()) <= _PLACE_WORDS
+    return len(text) <= 80 and (mode or any(all(map(_PLACE.fullmatch, parts)) for parts in ([text], found)))
 
 
 def between(text: str) -> list[str]:

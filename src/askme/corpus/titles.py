@@ -6,11 +6,19 @@ import re
 from dataclasses import dataclass
 
 from askme.corpus.dates import dates, is_duration, is_year
-from askme.corpus.vocabulary import ROLE_NOUNS, ROLE_STARTS, SECTION_NOUNS, SECTION_PHRASES, THINGS, WHOLE_NAMES
+from askme.corpus.vocabulary import (
+    ORGANISATIONS,
+    ROLE_NOUNS,
+    ROLE_STARTS,
+    SECTION_NOUNS,
+    SECTION_PHRASES,
+    THINGS,
+    WHOLE_NAMES,
+)
 from askme.schema import StepKind
 
 _SEPARATOR = re.compile(r"\s+(?:[—–·•|→@]|-{1,2})\s+|\s*[|•]\s*|\t+|\n+|\s{3,}|(?<=\w)\s+[—–]|[—–]\s+(?=\w)")
-_SOFT = re.compile(r",\s+|\s+(?:at|@)\s+")
+_SOFT = re.compile(r",\s+|:\s+|\s+(?:at|@)\s+")
 _PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,/–—|:]\s*|\s+-\s+")
 _FORM = re.compile(
     r"(?:(?:full|part)[- ]?time|per diem|contract|temporary|permanent|casual|seasonal|fixed[- ]term|self[- ]employed"
@@ -19,7 +27,7 @@ _FORM = re.compile(
 )
 """The form of employment: beside a role or a name it is neither."""
 _LEVEL = re.compile(r"(?:[ivx]+|\d+|(?:ic|e|l|p|g|m)\d+|sr|jr)", re.IGNORECASE)
-_EDGE = " \t\n,;:|·•–—-@→"
+_EDGE = " \t\n,;:|·•–—-@→[]"
 _ORDER = {StepKind.ENTRY: 0, StepKind.ROLE: 1, StepKind.DATES: 2}
 LONGEST_TITLE = 200
 
@@ -47,7 +55,19 @@ def role_like(text: str) -> bool:
     if not words or len(words) > 8:
         return False
     last = re.sub(r"[^\w-]|-\d+$", "", words[-1]).lower()
-    return any(word in ROLE_NOUNS for word in (last, last.removesuffix("s"), last.rsplit("-", 1)[-1]))
+    if last in ORGANISATIONS:
+        return False
+    heads = (last, last.removesuffix("s"), last.rsplit("-", 1)[-1], last.split("-in-", maxsplit=1)[0])
+    return any(word in ROLE_NOUNS for word in heads)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a name is called as organisations are.
+
+    >>> is_organisation("Calder Vale Council"), is_organisation("Frankentron GmbH, Nuremberg"), is_organisation("Sales")
+    (True, True, False)
+    """
+    return not ORGANISATIONS.isdisjoint(re.sub(r"\W", "", word).lower() for word in text.split())
 
 
 def section_like(text: str) -> bool:
@@ -185,10 +205,10 @@ def _brackets(text: str, i: int, j: int) -> list[tuple[int, int]]:
     chunk = text[i:j]
     opened = chunk.rfind("(")
     if opened >= 0 and ")" not in chunk[opened:]:
-        return [_edges(text, i, i + opened), _edges(text, i + opened + 1, j)]
+        return [*_brackets(text, i, i + opened), _edges(text, i + opened + 1, j)]
     closed = chunk.find(")")
     if closed >= 0 and "(" not in chunk[:closed]:
-        return [_edges(text, i, i + closed), _edges(text, i + closed + 1, j)]
+        return [_edges(text, i, i + closed), *_brackets(text, i + closed + 1, j)]
     return [_edges(text, i, j)]
 
 

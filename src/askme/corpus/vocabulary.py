@@ -14,47 +14,49 @@ def _phrases(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant activist actor actuary acupuncturist administrator
-    avp bdr cna emt evp gm helper improver lpn rn sdr svp adviser advisor advocate agent agronomist ambassador
-    anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist architect
-    archivist artist assistant associate astronaut astronomer athlete attorney auctioneer audiologist auditor author
-    bailiff baker banker barber barista baritone barrister bartender bassist beautician beekeeper biologist blacksmith
-    boatbuilder bookbinder bookkeeper bookmaker bookseller bosun botanist brewer bricklayer broadcaster broker butcher
-    butler buyer cabinetmaker calligrapher cameraman campaigner captain cardiologist caregiver carpenter cartographer
-    cartoonist caseworker cashier caterer celebrant cellarer cellist ceo ceramicist cfo chair chairman chairperson
-    chairwoman chaplain cheesemaker chef chemist chief childminder chiropractor chocolatier choreographer chro cio ciso
-    clerk cmo co-founder coach cobbler cofounder columnist comedian commander composer concierge conductor confectioner
-    conservator constable consultant contractor contributor controller conveyancer coo cook coordinator copywriter
-    coroner correspondent costumier counsel counsellor counselor courier craftsman cto curator dancer dba deacon dean
-    deckhand dentist deputy designer detective developer devops dietitian diplomat director dispatcher distiller doctor
-    doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist editor educator electrician
-    engineer entomologist entrepreneur epidemiologist estimator evangelist examiner executive facilitator falconer
-    farmer fellow filmmaker firefighter fisherman fishmonger fitter flautist florist footballer forager forester
-    founder freelancer gamekeeper gardener geneticist geographer geologist geophysicist glaciologist glassblower
-    glazier goldsmith governor grocer groomer groundskeeper groundsman guide guitarist hacker hairdresser harpist head
-    herdsman historian horticulturist hotelier housekeeper hydrologist hygienist illustrator imam immunologist
-    innkeeper inspector instructor intern internee internship interpreter inventor investigator investor janitor
-    jeweler jeweller jockey joiner journalist judge laborer landscaper lawyer lead leader lecturer lexicographer
-    librarian lieutenant lifeguard limnologist linguist lobbyist locksmith luthier machinist magistrate maintainer
-    manager marketer mason masseur masseuse mathematician mechanic mechanician mediator member mentor merchandiser
-    metallurgist meteorologist microbiologist midwife milliner miner minister moderator mountaineer musician nanny
-    navigator neurologist neuroscientist newsreader notary novelist nurse nutritionist oboist oceanographer officer
-    oncologist operator optician optometrist orderly organiser organist organizer ornithologist orthodontist osteopath
-    owner painter paralegal paramedic partner pastor pathologist pediatrician percussionist pharmacist philosopher
-    phlebotomist photographer physician physicist physiologist physiotherapist pianist pilot plasterer playwright
-    plumber podcaster podiatrist poet policeman policewoman politician porter postdoc postman postwoman potter
-    practitioner presenter president priest principal producer professor programmer proofreader prosecutor psychiatrist
-    psychologist psychotherapist publicist publisher puppeteer rabbi radiographer radiologist ranger realtor
-    receptionist recruiter referee registrar reporter representative researcher resident restaurateur restorer reviewer
-    rigger roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist screenwriter
-    sculptor sde sdet seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper signaller
+    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist
+    ambassador anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist
+    architect archivist artist assistant associate astronaut astronomer athlete attendant attorney auctioneer
+    audiologist auditor author avp bailiff baker banker barback barber barista baritone barrister bartender bassist
+    bdr beautician beekeeper biologist blacksmith boatbuilder bookbinder bookkeeper bookmaker bookseller bosun
+    botanist brewer bricklayer broadcaster broker butcher butler buyer cabinetmaker calligrapher cameraman campaigner
+    captain cardiologist caregiver carpenter cartographer cartoonist caseworker cashier cataloguer caterer celebrant
+    cellarer cellist ceo ceramicist cfo chair chairman chairperson chairwoman chaplain chargehand cheesemaker chef
+    chemist chief childminder chiropractor chocolatier choreographer chro cio ciso cleaner clerk cmo cna co-founder
+    coach cobbler cofounder columnist comedian commander composer concierge conductor confectioner conservator
+    constable consultant contractor contributor controller conveyancer coo cook coordinator copywriter coroner
+    correspondent costumier counsel counsellor counselor courier craftsman cto curator dancer dba deacon dean
+    deckhand demonstrator dentist deputy designer detective developer devops dietitian diplomat director dispatcher
+    distiller doctor doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist editor
+    educator electrician emt engineer entomologist entrepreneur epidemiologist estimator evangelist evp examiner
+    executive expert facilitator falconer farmer fellow filmmaker firefighter fisherman fishmonger fitter flautist
+    florist footballer forager foreman forester forewoman founder freelancer gamekeeper gardener generalist
+    geneticist geographer geologist geophysicist glaciologist glassblower glazier gm goldsmith governor grocer
+    groomer groundskeeper groundsman guide guitarist hacker hairdresser harpist head helper herdsman historian
+    horticulturist hostess hotelier housekeeper hrbp hydrologist hygienist illustrator imam immunologist improver
+    innkeeper inspector instructor intern internee internship interpreter inventor investigator investor invigilator
+    janitor jeweler jeweller jockey joiner journalist judge kitchenhand laborer labourer landscaper lawyer lead
+    leader lecturer lexicographer librarian lieutenant lifeguard limnologist linguist lobbyist locksmith locum lpn
+    luthier machinist magistrate maintainer manager marketer mason masseur masseuse mathematician mechanic
+    mechanician mediator member mentor merchandiser metallurgist meteorologist microbiologist midwife milliner miner
+    minister moderator mountaineer musician nanny navigator neurologist neuroscientist newsreader notary novelist nqt
+    nurse nutritionist oboist oceanographer officer oncologist operator optician optometrist orderly organiser
+    organist organizer ornithologist orthodontist osteopath owner packer painter paralegal paramedic partner pastor
+    pathologist pediatrician percussionist pharmacist philosopher phlebotomist photographer physician physicist
+    physiologist physiotherapist pianist picker pilot planner plasterer playwright plumber podcaster podiatrist poet
+    policeman policewoman politician porter postdoc postman postwoman potter practitioner presenter president priest
+    principal producer professor programmer promoter proofreader proprietor prosecutor psychiatrist psychologist
+    psychotherapist publicist publisher puppeteer rabbi radiographer radiologist ranger realtor receptionist
+    recruiter referee registrar reporter representative researcher resident restaurateur restorer reviewer rigger rn
+    roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist screenwriter
+    sculptor sde sdet sdr seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper signaller
     silversmith singer skipper sociologist soldier solicitor sommelier songwriter sonographer soprano specialist sre
-    stagehand statistician stenographer steward stewardess stockman stonemason strategist student stylist subeditor
-    supervisor surgeon surveyor tailor teacher technician technologist teller tenor tester thatcher therapist tiler
-    trader trainee trainer translator trapper treasurer trumpeter trustee tuner tutor typesetter typist typographer
-    undergraduate undertaker underwriter upholsterer usher valuer vet veterinarian vicar vice violinist virologist
-    volcanologist volunteer vp waiter waitress warden watchmaker weaver webmaster welder winemaker worker writer
-    zoologist
+    stagehand statistician stenographer steward stewardess stockman stonemason storeman strategist stringer student
+    stylist subeditor superintendent supervisor surgeon surveyor svp tailor teacher technician technologist teller
+    tenor tester thatcher therapist tiler trader trainee trainer translator trapper treasurer trumpeter trustee tuner
+    tutor typesetter typist typographer undergraduate undertaker underwriter upholsterer usher valuer vet
+    veterinarian vicar vice violinist virologist volcanologist volunteer vp waiter waitress warden watchmaker weaver
+    webmaster welder winemaker worker writer zoologist
     """
 )
 """What a role ends in, in the singular."""
@@ -124,10 +126,11 @@ THINGS = _words(
 
 ORGANISATIONS = _words(
     """
-    academy agency association bank bureau center centre charity church clinic club co college company corp corporation
-    council faculty foundation gmbh group healthcare hospital hotel inc institute laboratory library limited llc llp ltd
-    ministry museum nhs partners plc practice restaurant school services society staffing studio studios surgery trust
-    university
+    academy ag agency airlines airways associates association bank bureau bv capital center centre charity church
+    clinic club co college company consulting corp corporation council faculty foundation fund gmbh group healthcare
+    holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp logistics ltd ltda
+    media ministry museum nhs nv oy partners plc pty restaurant school services society solutions staffing studio
+    studios surgery systems technologies trust uab university ventures
     """
 )
 """What organisations are called."""
@@ -138,7 +141,7 @@ SUB_HEADINGS = _phrases(
     achievements, highlights, key highlights, technologies, technologies used, tech stack, stack, results,
     outcome, outcomes, challenge, solution, approach, contributions, key contributions, overview, role, my role,
     summary, tools, skills, accomplishments, what i did, learnings, responsibilities & achievements, tasks,
-    scope, context, methods
+    scope, context, methods, main activities and responsibilities, main activities, duties and achievements
     """
 )
 """Headings of the parts of an entry."""

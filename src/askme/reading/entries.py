@@ -78,12 +78,19 @@ def section_and_steps(passage: Passage) -> tuple[TrailStep | None, tuple[TrailSt
         second_name = step.kind is StepKind.ENTRY and len(taken) == 1 and _goes_on(taken[0], inner[at:])
         if step.kind is StepKind.ENTRY and len(taken) == 2 and _goes_on(taken[1], inner[at:]):
             continue  # a third name in the heading: the form of employment, a place
+        if step.kind in kinds and not second_name and _behind_role(step, inner[at:]):
+            continue
         if step.kind in _POST and any(step.kind is one.kind and step.start - one.end < _HEADING_GAP for one in taken):
             continue  # an earlier position beside the last one ("Associate, since 2023 · Architect, 2021 – 2022")
         if (step.kind in kinds and not second_name) or (step.kind is StepKind.ENTRY and StepKind.LEAD in kinds):
             break
         taken.append(step)
     return (sections[-1] if sections else None), tuple(taken)
+
+
+def _behind_role(name: TrailStep, rest: Sequence[TrailStep]) -> bool:
+    """Whether a further name stands behind a role in the same heading ("Clerk (2015 - 2022; furloughed in 2020)")."""
+    return name.kind is StepKind.ENTRY and any(one.kind is StepKind.ROLE and one.start < name.start for one in rest)
 
 
 def positions(passages: Sequence[Passage], first: int, places: Sequence[int]) -> list[tuple[int, list[int]]]:
