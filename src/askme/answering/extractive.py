@@ -135,6 +135,8 @@ class ExtractiveAnswerer:
         )
         if claims:
             return claims
+        if asks_for_channel(request.plain) and self._keeps(request):
+            return ()  # what is asked for is there, and private
         # What is kept private is no answer; a sentence that surely tells how to get in touch is one.
         closed = asks_for_channel(request.plain) or self._keeps(request)
         told = surely if closed else _likely

@@ -11,8 +11,12 @@ from askme.text import fold
 _CALLS = r"\b(?:call|ring|text|phone) (?:him|her|them|person)\b"
 _NO_TRADE = r"(?!.{0,20}\b(?:app|apps|develop|game|web)\w*)"
 """Not "mobile apps"."""
+_NO_PRODUCT = (
+    r"(?!.(?:service|system|platform|notification|newsletter|campaign|marketing|tool|software|list|client|server)s?\b)"
+)
+"""Not "email marketing"."""
 _ASKS = {
-    Private.EMAIL: (r"\be-?mails?\b", r"\bmail address\b"),
+    Private.EMAIL: (rf"\be-?mails?\b{_NO_PRODUCT}", r"\bmail address\b"),
     Private.PHONE: (rf"\b(?:phone|telephone|mobile|cell|whatsapp|fax)(?: number)?\b{_NO_TRADE}", _CALLS),
     Private.ADDRESS: (
         r"\b(?:home|street|postal|mailing|private|full|exact|residential|house) address",
@@ -23,7 +27,8 @@ _ASKS = {
     Private.IDENTITY: (
         r"\b(?:ssn|social security|passport|tax (?:id|number|identification)|aadhaar|personnummer)\b",
         r"\bnational insurance\b",
-        r"\b(?:pan (?:card|number)|fodselsnummer|national id|identity (?:card|number)|id number|nif|dni|cpf|bsn)\b",
+        r"\b(?:pan (?:card|number)|fodselsnummer|national id|identity (?:card|number)|id number|nif|dni|cpf)\b",
+        r"\bbsn (?:no|nr|number)\b",
         r"\b(?:iban|(?:bank )?account number|credit card|card number|driv(?:ing|er'?s?) licen[cs]e|nhs number)\b",
         r"\b(?:national |personal )?identi(?:ty|fication) number\b",
     ),
