@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.corpus.shapes import place
@@ -24,6 +24,13 @@ _BESIDE_THAT = re.compile(
     r"|\b(one|job|post|role|position|employer)s? (right |just |immediately )?(before|after)\b|\b(before|after)\W*$"
 )
 """Counts from the job that was told last."""
+_IN_TURN = re.compile(r"(?i)\b(then|later|afterwards|subsequently|until|promoted)\b|→")
+"""Of several roles one after the other: the dates are not those of one of them."""
+_TOOK_UP = re.compile(
+    r"becom(e|ing)|became|made|appointed|promoted|named|start(ed)?|begin|began|begun|join(ed)?|hold|held"
+)
+_OF_A_ROLE = 0.34
+"""Of the words of a role, so many stand in the question, at least."""
 _SAME_TIME = 0.8
 _CLAUSE = re.compile(r"[,;.]| and now | and then ")
 
@@ -91,6 +98,32 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
     worth = [(len(described & set(stems(entry.lead.shown if entry.lead else ""))), entry) for entry in entries]
     best = max(count for count, _ in worth)
     return [entry for count, entry in worth if count == best] if best else entries
+
+
+def held_as(evidence: Evidence) -> tuple[Entry, ...]:
+    """The jobs whose role is all that the question speaks of ("when did she become lead nurse"); of several those whose
+    role is in the question most completely."""
+    telling = [term for term in evidence.terms if (term.hard or term.weight > LIGHT) and not took_up(term)]
+    asked = frozenset(stems(evidence.request.plain))
+    named = [
+        (_share(stems(entry.role.shown), asked), entry)
+        for entry in evidence.reading.outline.entries
+        if entry.is_work and entry.role and not _IN_TURN.search(entry.role.shown)
+        if telling and all(_in(term, entry.role.shown) for term in telling)
+    ]
+    best = max((share for share, _ in named), default=(0.0, 0))
+    return tuple(entry for share, entry in named if share == best and share[0] >= _OF_A_ROLE)
+
+
+def _share(role: Sequence[str], asked: Collection[str]) -> tuple[float, int]:
+    """How much of a role stands in the question, 0 .. 1, and how many words."""
+    shared = sum(word in asked for word in role)
+    return shared / max(len(role), 1), shared
+
+
+def took_up(term: Term) -> bool:
+    """Whether a word only says that somebody came to hold a role."""
+    return _TOOK_UP.fullmatch(term.folded) is not None
 
 
 def of_another(evidence: Evidence, best: Scored) -> bool:

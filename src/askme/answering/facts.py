@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askme.answering.compose import Composer, context_of
-from askme.answering.entries import focused, names_entry
+from askme.answering.entries import focused, held_as, names_entry, took_up
 from askme.answering.evidence import PRESENT, Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure
 from askme.answering.room import ONE_FACT, SHORT, Room, within
@@ -148,8 +148,8 @@ def _asks_within(evidence: Evidence) -> bool:
     best = evidence.best
     if best is None or best.answers is None:
         return False
-    named = focused(evidence)
-    telling = (term for term in evidence.request.residue if not _OF_A_TIME.match(term.folded))
+    named = focused(evidence) or held_as(evidence)
+    telling = (term for term in evidence.request.residue if not _OF_A_TIME.match(term.folded) and not took_up(term))
     beyond = [term for term in telling if not names_entry(term, named)]
     if not beyond or LIKELY <= best.answers < ANYWAY:
         return False
@@ -161,6 +161,8 @@ def _dates_of_entry(evidence: Evidence, composer: Composer, before: str) -> tupl
     if _AHEAD.search(evidence.request.closing):
         return ()
     named = [entry for entry in focused(evidence) if entry.dates and _about_entry(evidence, entry)]
+    if not named and evidence.request.kind is Kind.DATE:
+        named = [entry for entry in held_as(evidence) if entry.dates]
     if _END.search(evidence.request.closing):
         named = [entry for entry in named if entry.period is None or not entry.period.ongoing]
     if _HOW_LONG.search(evidence.request.folded):

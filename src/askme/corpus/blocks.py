@@ -57,6 +57,11 @@ def _undated_block(reading: Reading, lines: list[Item], offset: int) -> tuple[It
     return tuple(lines[: with_role[-1] + 1])
 
 
+def tells_all(text: str) -> bool:
+    """Whether a line names an organisation, a role and the time."""
+    return {part.kind for part in of_line(text)} == {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
+
+
 def _tells_all(reading: Reading, item: Item, offset: int) -> bool:
     """Whether a long line right above its bullets tells all of a job ("Acme Ltd, Leeds - Engineer (2018 to date),
     Junior Engineer (2015 - 2018)")."""
@@ -65,7 +70,7 @@ def _tells_all(reading: Reading, item: Item, offset: int) -> bool:
         return False
     if len(text) > _LONG or len(text.split()) > _LONG_WORDS or shapes.says(text) or text.endswith(":"):
         return False
-    return {part.kind for part in of_line(text)} == {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
+    return tells_all(text)
 
 
 def _header_lines(reading: Reading, item: Item, offset: int) -> list[Item]:
@@ -88,7 +93,7 @@ def _header_lines(reading: Reading, item: Item, offset: int) -> list[Item]:
 
 def _is_title_line(text: str) -> bool:
     named = label_end(text)
-    if is_stack(text) or (named and not dates(text[: named[0]])):
+    if is_stack(text) or (named and not dates(text[: named[0]]) and not tells_all(text)):
         return False
     titled = shapes.title(shapes.unbracketed(text)) or role_like(text) or is_dated(text)
     return shapes.header(text) and (titled or (shapes.stacked(text) and is_entry(text)))
@@ -118,7 +123,7 @@ def names_only_organisation(text: str) -> bool:
     if {part.kind for part in found} != {StepKind.ENTRY} or dates(text) or not shapes.title(shapes.unbracketed(text)):
         return False
     named = [text[part.start : part.end] for part in found]
-    in_capitals = named[0].isupper() and not section_like(f"{named[0]}s")
+    in_capitals = named[0].split(",")[0].isupper() and not section_like(f"{named[0]}s")
     return is_organisation(text) or any(map(shapes.place, named)) or in_capitals
 
 

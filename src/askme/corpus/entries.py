@@ -13,7 +13,7 @@ from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.corpus.statements import labelled
-from askme.corpus.titles import known_section, role_like
+from askme.corpus.titles import is_organisation, known_section, role_like
 from askme.schema import PassageKind, StepKind
 
 _FORM_LABELS = {
@@ -23,7 +23,7 @@ _FORM_LABELS = {
 }
 _FORM_LINES = 2
 """At least, of different kinds."""
-_OWN = re.compile(r"(?i)^(?:self[- ]employed|freelance)\b")
+_OWN = re.compile(r"(?i)\b(?:self[- ]employed|freelance)\b")
 """For nobody else: no position at the organisation above."""
 
 
@@ -121,16 +121,15 @@ def entry(reading: Reading, item: Item) -> int:
         return 0
     if taken := _positions(reading, lines):
         return taken
-    places = [line for line in lines[1:] if shapes.place(line.text) and not role_like(line.text)]
-    group = reading.outline.find(ENTRY, SUB)
-    named = _names_organisation(line for line in lines if line not in places) or any(
-        _OWN.search(line.text) for line in lines
-    )
-    if places and "," in places[0].text and not named and not (group and group.group):
+    places = [line for line in lines[1:] if shapes.place(line.text) and not named_otherwise(line.text)]
+    group = _group(reading, item)
+    named = _names_organisation(line for line in lines if line not in places)
+    named = named or any(_OWN.search(line.text) for line in lines)
+    if places and "," in places[0].text and not named and not group:
         named = True
         del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
     title = [line.shown for line in lines if line not in places]
-    frame = reading.entry(title, SUB if group and group.group and not named else ENTRY, keep=True)
+    frame = reading.entry(title, SUB if group and not named else ENTRY, keep=True)
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
@@ -169,15 +168,24 @@ def _positions(reading: Reading, lines: Sequence[Item]) -> int:
     before it."""
     if not reading.bare or reading.airy:
         return 0
-    group = reading.outline.find(ENTRY, SUB)
-    if len(lines) == 1 and not lines[0].gap and group is not None and group.group and _is_position(lines[0].text):
+    group = _group(reading, lines[0])
+    if len(lines) == 1 and not lines[0].gap and group is not None and _is_position(lines[0].text):
         reading.entry([lines[0].shown], SUB, keep=True, within=group.titles[:1])
         return 1
     if len(lines) != 2 or not blocks.names_only_organisation(lines[0].text) or not _is_position(lines[1].text):
         return 0
-    reading.entry([lines[0].shown], ENTRY, keep=True).group = True
+    frame = reading.entry([lines[0].shown], ENTRY, keep=True)
+    frame.group = frame.packed = True
     reading.entry([lines[1].shown], SUB, keep=True, within=[lines[0].shown])
     return 2
+
+
+def _group(reading: Reading, item: Item) -> Frame | None:
+    """The organisation that a position may be at which begins here."""
+    frame = reading.outline.find(ENTRY, SUB)
+    if frame is None or not frame.group or (frame.packed and item.gap):
+        return None
+    return frame
 
 
 def _is_position(text: str) -> bool:
@@ -200,6 +208,11 @@ def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
     return above and not any(headers.is_dated(line.text) for line in lines)
 
 
+def named_otherwise(text: str) -> bool:
+    """Whether a line that is shaped as a place is a role or surely an organisation ("Chef, Oslo", "Rye Ltd, Oslo")."""
+    return role_like(text) or is_organisation(text)
+
+
 def _names_organisation(lines: Iterable[Item]) -> bool:
     return any(part.kind is StepKind.ENTRY for line in lines for part in headers.of_line(line.text))
 
@@ -210,5 +223,4 @@ def _tells_all(reading: Reading, item: Item) -> bool:
     following = reading.ahead()
     if following is None or following.kind not in LISTED:
         return False
-    told = {part.kind for part in headers.of_line(item.text)} >= {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
-    return told and (shapes.stacked(item.text) or dates(item.text)[0][0] == 0)
+    return blocks.tells_all(item.text) and (shapes.stacked(item.text) or dates(item.text)[0][0] == 0)

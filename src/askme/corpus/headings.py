@@ -128,10 +128,15 @@ def section(reading: Reading, item: Item) -> int:
     following = reading.ahead()
     listed = following is not None and following.kind in LISTED
     forgotten = not reading.bare and item.kind is ItemKind.TEXT and listed and known_section(item.text)
-    if not (reading.section_line(item, 0) or forgotten):
+    if not (reading.section_line(item, 0) or forgotten) or _part_of_job(reading, item):
         return 0
     reading.section(item.shown, reading.top_level if forgotten else SECTION)
     return 1
+
+
+def _part_of_job(reading: Reading, item: Item) -> bool:
+    """Whether a line right under a job, with a colon, heads a part of it ("Duties and achievements:")."""
+    return shapes.sub_heading(item.text) and item.text.endswith(":") and not item.gap and reading.in_job() is not None
 
 
 def lead_in(reading: Reading, item: Item) -> int:
@@ -141,8 +146,7 @@ def lead_in(reading: Reading, item: Item) -> int:
     if item.kind is not ItemKind.TEXT or not listed or len(item.text) > LONGEST_LEAD_IN or not item.text.endswith(":"):
         return 0
     head = item.text.split(" - ")[0].split(":")[0].split("(")[0]
-    part = shapes.sub_heading(item.text) and reading.in_job() is not None
-    if reading.bare and section_like(head) and not part:
+    if reading.bare and section_like(head) and not _part_of_job(reading, item):
         reading.section(item.shown)
         return 1
     reading.outline.close(LIST)

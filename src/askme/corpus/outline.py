@@ -33,6 +33,8 @@ class Frame:
     """Whether its content began with a heading of its own, so that other headings are its parts too."""
     group: bool = False
     """An organisation with several positions under it."""
+    packed: bool = False
+    """Whether no blank line stands between these."""
     used: bool = False
     dates_first: bool = False
     """Whether its title began with a line of dates, as those beside it do then."""

@@ -82,7 +82,7 @@ def header(text: str) -> bool:
     """Whether it may be a line of an entry's title: not long, no sentence, no address."""
     if len(text) > 140 or len(text.split()) > 16 or says(text) or text.endswith(":"):
         return False
-    return text.lstrip("\"'“‘(~#")[:1].isalnum() and "\n" not in text
+    return text.lstrip("\"'“‘([~# ")[:1].isalnum() and "\n" not in text
 
 
 def title(text: str) -> bool:

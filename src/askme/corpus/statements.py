@@ -95,13 +95,14 @@ def labelled(reading: Reading, shown: Shown) -> bool:
 
 def aside(reading: Reading, item: Item) -> int:
     """A paragraph behind an entry that begins with another time ("April to Sept 2020: out of work"): not part of it."""
-    frame = next((frame for frame in reversed(reading.outline.frames) if frame.has(StepKind.DATES)), None)
-    if item.kind is not ItemKind.TEXT or not item.gap or frame is None or not frame.used:
+    frames = [frame for frame in reading.outline.frames if not frame.has(StepKind.SECTION)]
+    behind = any(frame.has(StepKind.DATES) and frame.used for frame in frames)
+    if item.kind is not ItemKind.TEXT or not item.gap or not behind:
         return 0
     when = dates(item.text)[:1]
     if not when or when[0][0] > 1 or item.text[when[0][1] : when[0][1] + 1] != ":":
         return 0
-    reading.outline.close(frame.level)
+    reading.outline.close(frames[0].level)
     if not labelled(reading, item.shown):
         reading.outline.paragraph(item.shown)
     return 1

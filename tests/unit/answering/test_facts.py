@@ -686,3 +686,36 @@ def test_sentences_behind_the_line_that_names_a_job_tell_of_it():
     assert desk.says("What did he do at Karolinska?", "tobias") == (
         "Cared for patients on ECMO. (2017–2021, Cardiac ICU, Karolinska, Stockholm.)"
     )
+
+
+BAKER = """\
+# Ada Lindqvist
+
+## Experience
+
+### Lead Baker @ Rook & Rye
+*Jan 2023 → now*
+
+- Report to Ines Carvalho, the owner
+
+### Baker @ Rook & Rye
+*2019 – Dec 2022*
+
+- Made buns
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did she become lead baker?", "Jan 2023 → now, Lead Baker, Rook & Rye"),
+        ("How long has she been the lead baker?", "Jan 2023 → now, Lead Baker, Rook & Rye"),
+        ("When was she a baker?", "2019 – Dec 2022, Baker, Rook & Rye"),
+    ],
+)
+def test_since_when_somebody_held_a_role(question, told):
+    assert Desk(ada=BAKER).says(question, "ada") == told
+
+
+def test_who_somebody_reports_to():
+    assert "Ines Carvalho" in Desk(ada=BAKER).says("Who is her boss at Rook & Rye?", "ada")

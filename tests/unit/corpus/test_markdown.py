@@ -251,3 +251,8 @@ def test_front_matter_with_windows_line_ends_and_a_bom() -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert shown("---\nShe wrote it.\n\n---\nAnd more.", MD) == ["She wrote it.", "And more."]
+
+
+def test_spaces_written_as_entities() -> None:
+    text = "# Ada\n\nUtrecht &nbsp;|&nbsp; Baker &amp; Miller\n"
+    assert shown(text, Format.MARKDOWN)[-1] == "Utrecht | Baker & Miller"

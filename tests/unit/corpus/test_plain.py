@@ -357,3 +357,39 @@ def test_a_date_in_a_second_column_belongs_to_a_title():
 @pytest.mark.parametrize("words", ["NMC PIN", "Advanced Life Support", "ECMO"])
 def test_of_lines_that_each_tell_when_none_is_the_title_of_another(words):
     assert trail(COLUMNS, words) == [("section", "Registrations and Courses")]
+
+
+def test_what_stands_beside_the_name_is_no_heading() -> None:
+    text = "Ada Lindqvist\nShe/Her\n · 2nd\nBaker at Rook\n\nAbout\nI bake."
+    assert trail(text, "Baker at Rook") == []
+
+
+def test_several_names_of_sections_head_one() -> None:
+    text = (
+        "Ada\n\nSKILLS\nBread\n\nCOMMITTEES, AFFILIATIONS, VOLUNTEER\nChair, Rye Board, since 2023\nMember: Rye Guild\n"
+    )
+    assert trail(text, "Rye Guild")[0] == ("section", "COMMITTEES, AFFILIATIONS, VOLUNTEER")
+
+
+def test_arrows_mark_items() -> None:
+    text = "Ada\n\nKEY ACHIEVEMENTS\n\n> 118% of quota in 2024\n> Largest deal: 265,000\n"
+    assert [passage.shown for passage in passages(text)][-2:] == ["118% of quota in 2024", "Largest deal: 265,000"]
+
+
+def test_short_lines_among_others_are_statements() -> None:
+    text = (
+        "Ada\n\nQUALIFICATIONS\n\nCity & Guilds 2330, Stockport College, finished 2009\nInspection and Testing, 2018\n"
+        "Gold Card, exp. 08/2027\nPASMA towers\nSite Supervisors, June 2023\nAsbestos awareness, renewed every year\n"
+    )
+    shown = [passage.shown for passage in passages(text)]
+    assert "PASMA towers" in shown and "Gold Card, exp. 08/2027" in shown
+
+
+def test_a_line_that_ends_in_a_small_word_goes_on() -> None:
+    text = "Ada\n\nABOUT\n\nOut of work in the lockdown, delivered food as a volunteer for\nHull Foodbank.\n"
+    assert passages(text)[-1].shown.endswith("Hull Foodbank.")
+
+
+def test_a_line_of_contacts_between_stars() -> None:
+    text = "Ada Lindqvist\nTucson, AZ  *  (520) 555-0148  *  ada@example.com\n\nSUMMARY\nBakes bread.\n"
+    assert "Tucson, AZ" in [passage.shown for passage in passages(text)]

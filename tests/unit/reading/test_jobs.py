@@ -1,0 +1,262 @@
+"""Jobs as people set them: what of a title is the employer, the role and the time."""
+
+from __future__ import annotations
+
+import pytest
+
+from askme.corpus import Format, split
+from askme.reading import Entry, ProfileReading
+from askme.schema import Document, Profile
+
+NAME = "Ada Lindqvist\n\n"
+
+
+def read(text: str, form: Format) -> ProfileReading:
+    document = Document(id="ada", profile_id="ada", source="ada", text=text)
+    return ProfileReading(Profile(id="ada", name="Ada"), split(document, form))
+
+
+def told(entry: Entry) -> tuple[str | None, str | None, str | None]:
+    return tuple(step.shown if step else None for step in (entry.title, entry.role, entry.dates))
+
+
+def jobs(text: str, form: Format = Format.PLAIN) -> list[tuple[str | None, str | None, str | None]]:
+    return [told(entry) for entry in read(text, form).outline.entries if entry.is_work]
+
+
+def held(text: str, statement: str, form: Format = Format.PLAIN) -> tuple[str | None, str | None, str | None] | None:
+    """The job that a statement belongs to."""
+    reading = read(text, form)
+    at = next(at for at, passage in enumerate(reading.passages) if statement in passage.shown)
+    return next((told(entry) for entry in reading.outline.entries if at in entry.places), None)
+
+
+def test_an_employer_stands_under_the_role_with_more_in_brackets() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\n"
+        "Account Manager, Mid-Market                  Feb 2021 - Present\n"
+        "Kestrelsoft (rota software), Leeds - hybrid\n"
+        " - Won 14 accounts\n\n"
+        "General Manager                              2015 - Jan 2021\n"
+        "The Harrow Inn, York (40 rooms, since sold)\n"
+        " - Led 22 people\n"
+    )
+    assert jobs(text) == [
+        ("Kestrelsoft (rota software), Leeds", "Account Manager, Mid-Market", "Feb 2021 - Present"),
+        ("The Harrow Inn, York (40 rooms, since sold)", "General Manager", "2015 - Jan 2021"),
+    ]
+
+
+def test_a_department_beside_a_role_is_no_employer() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\n"
+        "Rowan Vale Hospital, Ludlow\n"
+        "Nurse, Telemetry, 07/2015 - 12/2017\n"
+        " * 36 beds\n\n"
+        "Pennick College, Ludlow\n"
+        "Adjunct Instructor, per diem, 01/2018 - Present\n"
+        " * Groups of eight\n"
+    )
+    assert jobs(text) == [
+        ("Rowan Vale Hospital, Ludlow", "Nurse, Telemetry", "07/2015 - 12/2017"),
+        ("Pennick College, Ludlow", "Adjunct Instructor, per diem", "01/2018 - Present"),
+    ]
+
+
+def test_positions_one_under_the_other_are_at_the_same_employer() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\n"
+        "HOLLIN & DAUGHTERS, Derby\n"
+        "Senior Project Manager, March 2019 - Present\n"
+        "• Ran the tower\n"
+        "Project Manager, June 2015 - March 2019\n"
+        "• Built 212 flats\n\n"
+        "Site Manager, Self-employed, 2012 - 2014\n"
+        "• Barns\n"
+    )
+    assert held(text, "Ran the tower") == (
+        "HOLLIN & DAUGHTERS, Derby",
+        "Senior Project Manager",
+        "March 2019 - Present",
+    )
+    assert held(text, "212 flats") == ("HOLLIN & DAUGHTERS, Derby", "Project Manager", "June 2015 - March 2019")
+    assert held(text, "Barns") == (None, "Site Manager, Self-employed", "2012 - 2014")
+
+
+def test_several_positions_before_their_bullets_are_one_job() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\n"
+        "Rowan Vale Medical Center, Ludlow\n"
+        "Charge Nurse, ICU, 03/2021 - Present\n"
+        "Staff Nurse, ICU, 08/2018 - 03/2021\n"
+        " * Taught eleven graduates\n"
+    )
+    assert held(text, "eleven") == ("Rowan Vale Medical Center, Ludlow", "Charge Nurse, ICU", "03/2021 - Present")
+
+
+@pytest.mark.parametrize(
+    ("title", "job"),
+    [
+        (
+            "Toller Consulting, Hull - Principal Engineer (Aug 2021 to date), Senior Engineer (Feb 2018 - Jul 2021)",
+            ("Toller Consulting, Hull", "Principal Engineer", "Aug 2021 to date"),
+        ),
+        (
+            "2017 to now, Harbour Line Engineering, Hull",
+            ("Harbour Line Engineering, Hull", None, "2017 to now"),
+        ),
+        (
+            "Corrow Devices Ltd, Cork    05/2016 - 06/2020\nHR Generalist",
+            ("Corrow Devices Ltd, Cork", "HR Generalist", "05/2016 - 06/2020"),
+        ),
+        (
+            "March 2021 to date\nBrackley Electrical Ltd, Hull\nElectrician, then Charge Hand from June 2023",
+            ("Brackley Electrical Ltd, Hull", "Electrician, then Charge Hand", "March 2021 to date"),
+        ),
+        (
+            "[ 01/03/2021 - Current ]  Supply Planner\nHallow Coatings NV, Ghent (Belgium)",
+            ("Hallow Coatings NV, Ghent (Belgium)", "Supply Planner", "01/03/2021 - Current"),
+        ),
+        ("Rook Ltd, Hull: Baker (2013-2016)", ("Rook Ltd, Hull", "Baker", "2013-2016")),
+    ],
+)
+def test_the_parts_of_a_title(title: str, job: tuple[str | None, str | None, str | None]) -> None:
+    text = NAME + f"EXPERIENCE\n\n{title}\n- Led a crew of nine since 2020\n- Cut waste\n"
+    assert held(text, "crew of nine") == job
+
+
+def test_a_form_names_employer_period_and_position() -> None:
+    text = NAME + (
+        "EMPLOYMENT HISTORY\n\n"
+        "Employer: Letty Logistics (Pty) Ltd, Benoni\n"
+        "Period: February 2022 to date\n"
+        "Position: Financial Controller\n"
+        "Reporting to: Mrs van Wyk\n"
+        "Duties and achievements:\n"
+        "- Monthly pack on day five\n\n"
+        "Employer: Own account\n"
+        "Period: July 2021 to January 2022\n"
+        "Position: Contractor\n"
+        "- Tax for eleven clients\n"
+    )
+    assert held(text, "van Wyk") == (
+        "Letty Logistics (Pty) Ltd, Benoni",
+        "Financial Controller",
+        "February 2022 to date",
+    )
+    assert held(text, "day five") == held(text, "van Wyk")
+    assert held(text, "eleven clients") == ("Own account", "Contractor", "July 2021 to January 2022")
+
+
+def test_a_time_out_of_work_belongs_to_no_job() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\n"
+        "Rook Ltd, Hull\nBaker, 2013 - 2016\n- Rye bread\n\n"
+        "(April to Sept 2020: out of work, delivered food as a volunteer for\nHull Foodbank.)\n"
+    )
+    assert held(text, "out of work") is None
+    assert held(text, "Hull Foodbank") is None
+
+
+def test_lines_under_a_title_that_begins_with_its_dates_are_its_own() -> None:
+    text = NAME + (
+        "WORK\n\n"
+        "2017 to now, Harbour Line Engineering, Hull\n"
+        "Leading hand since 2020, five welders under me\n"
+        "Biggest one: a gangway of 14 m\n\n"
+        "2012 to 2016, Redgum Hire, Perth\n"
+        "Three weeks on, one off\n"
+    )
+    assert held(text, "gangway") == ("Harbour Line Engineering, Hull", None, "2017 to now")
+    assert held(text, "Three weeks") == ("Redgum Hire, Perth", None, "2012 to 2016")
+
+
+def test_volunteers_are_at_no_job() -> None:
+    text = (
+        "# Ada\n\n## Experience\n\n### Rook Ltd\n**Baker** | 2019 - now\n\n- Rye\n\n"
+        "## Volunteering\n\n### Food Bank\n**Driver** | 2020 - now\n\n- Sundays\n"
+    )
+    assert jobs(text, Format.MARKDOWN) == [("Rook Ltd", "Baker", "2019 - now")]
+
+
+@pytest.mark.parametrize(
+    ("page", "statement", "job"),
+    [
+        (
+            "### Rook & Rye\n**Associate**, since Jan 2023 · **Architect**, Mar 2021 – Dec 2022\n\n- Heads a studio\n",
+            "Heads",
+            ("Rook & Rye", "Associate", "since Jan 2023"),
+        ),
+        (
+            "2016–2020 Librarian, Port Libraries – Central\n* built a library of things\n",
+            "things",
+            ("Port Libraries", "Librarian", "2016–2020"),
+        ),
+        (
+            "### Support Worker\n**Lark House (Pen Care), Keighley** — 2011 – 2015, then some shifts\n\n- Six\n",
+            "Six",
+            ("Lark House (Pen Care), Keighley", "Support Worker", "2011 – 2015"),
+        ),
+        (
+            "**Lawn helper**, Rook & Sons, summers 2019–2021\n",
+            "Lawn",
+            ("Rook & Sons", "Lawn helper", "summers 2019–2021"),
+        ),
+    ],
+)
+def test_titles_in_markdown(page: str, statement: str, job: tuple[str | None, str | None, str | None]) -> None:
+    assert held(f"# Ada\n\n## Experience\n\n{page}", statement, Format.MARKDOWN) == job
+
+
+def test_a_bold_line_of_a_project_ends_the_one_before() -> None:
+    text = (
+        "# Ada\n\n## Projects\n\n**Shade** · Hack Day, Nov 2024\n- A map\n\n"
+        "**Class project: Who reads?** (Statistics, Spring 2024)\n- 212 answers\n"
+    )
+    assert held(text, "212", Format.MARKDOWN) == ("Class project: Who reads?", None, "Spring 2024")
+
+
+def test_what_the_person_is_stands_above_all_sections() -> None:
+    text = "# Ada\n\n**Social Worker – Children and Families**\n\nHull | 07700 900318\n\n## Profile\n\nCalm.\n"
+    assert not read(text, Format.MARKDOWN).outline.entries
+
+
+COPIED = """\
+Ada Lindqvist
+She/Her
+ · 2nd
+Marketing Manager at Northpeel
+
+Experience
+Northpeel logo
+Northpeel
+Full-time · 4 yrs 3 mos
+Leeds · Hybrid
+Marketing Manager
+Feb 2023 - Present · 2 yrs 10 mos
+Own the brand.
+Lifecycle Specialist
+Sep 2021 - Jan 2023 · 1 yr 5 mos
+First of her kind.
+Freelance logo
+Consultant
+Self-employed · Freelance
+May 2020 - Present · 5 yrs 7 mos
+Remote
+Two small clients a year.
+
+Volunteering
+Newcomers logo
+Mentor
+Newcomers
+Oct 2019 - Present · 6 yrs
+Eleven people so far.
+"""
+
+
+def test_a_page_copied_from_linkedin() -> None:
+    assert held(COPIED, "Own the brand") == ("Northpeel", "Marketing Manager", "Feb 2023 - Present")
+    assert held(COPIED, "First of her") == ("Northpeel", "Lifecycle Specialist", "Sep 2021 - Jan 2023")
+    assert held(COPIED, "Two small") == (None, "Consultant", "May 2020 - Present")
+    assert all("logo" not in passage.shown for passage in read(COPIED, Format.PLAIN).passages)
+    assert ("Newcomers", "Mentor", "Oct 2019 - Present") not in jobs(COPIED)
