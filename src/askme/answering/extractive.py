@@ -19,6 +19,7 @@ from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
+from askme.answering.studies import beside_what_was_told
 from askme.answering.templates import GREETING, HELP
 from askme.answering.timeline import set_beside, still_held, timed
 from askme.answering.whereabouts import at_the_top
@@ -78,6 +79,9 @@ class ExtractiveAnswerer:
 
     def _one_person(self, evidence: Evidence, before: str) -> tuple[Claim, ...]:
         request, composer = evidence.request, self._composer
+        beside_it = beside_what_was_told(evidence, composer, before)
+        if beside_it is not None:
+            return beside_it
         stack = asks_for_stack(request)
         if request.when is not None and not stack:
             job = timed(evidence, composer, before)
