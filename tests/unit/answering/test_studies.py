@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
+from askme.schema import Abstention
+
 PAGE = """\
 # Ada Lindqvist
 
@@ -31,12 +33,16 @@ PAGE = """\
             ("Where did she do her MSc in brewing?", "And after that?"),
             "PhD in Fermentation, University of Hull, 2018 – 2021",
         ),
-        (("Where did she do her BSc in botany?", "and before that?"), "The profile does not say."),
     ],
 )
 def test_what_was_studied_before(questions, told):
     *before, last = questions
     assert Desk(ada=PAGE).says(last, "ada", *before) == told
+
+
+def test_nothing_was_studied_before_the_first():
+    answer = Desk(ada=PAGE).ask("and before that?", "ada", "Where did she do her BSc in botany?")
+    assert answer.reason is Abstention.NOT_STATED
 
 
 def test_of_a_job_it_counts_among_jobs():
