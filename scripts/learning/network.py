@@ -20,7 +20,9 @@ from learning.questions import Asked
 
 EPOCHS, RATE, HEAD, DECAY = 2, 2e-4, 3, 0.01
 """Passes over the questions, the highest learning rate of the layers, how much higher that of what reads them off is,
-and AdamW's weight decay. No dropout: the network does as well on profiles that it learned from as on others."""
+and AdamW's weight decay."""
+DROPPED, HIDDEN = 0.05, 0.05
+"""Of what each layer adds, and of the tokens, how much is left out at random while it learns."""
 ONWARD = 1.2e-4
 """The highest learning rate where a trained network goes on, in one pass."""
 TOKENS = 8192
@@ -139,11 +141,12 @@ class Layer(nn.Module):
         self.seen, self.seen_norm = nn.Linear(dimension, dimension), nn.LayerNorm(dimension, NORM)
         self.wide, self.out = nn.Linear(dimension, wide), nn.Linear(wide, dimension)
         self.out_norm = nn.LayerNorm(dimension, NORM)
+        self.dropped = nn.Dropout(DROPPED)
 
     def told(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
         """:param seen: what its tokens have seen"""
-        x = self.seen_norm(x + seen)
-        return self.out_norm(x + self.out(gelu(self.wide(x), approximate="tanh")))
+        x = self.seen_norm(x + self.dropped(seen))
+        return self.out_norm(x + self.dropped(self.out(gelu(self.wide(x), approximate="tanh"))))
 
 
 class Asking(Layer):
@@ -240,6 +243,8 @@ def trained(
     :param onward: whether the network has learned before
     """
     epochs, rate = (1, ONWARD) if onward else (EPOCHS, RATE)
+    told = [at for at, one in enumerate(asked) if one.labels.any() or not one.answerable]  # others a heading answers
+    asked, likely = [asked[at] for at in told], [likely[at] for at in told]
     torch.manual_seed(0)
     order = np.random.default_rng(0)
     steps = [some for _ in range(epochs) for some in _batches(asked, pieces, likely, order)]
@@ -254,7 +259,7 @@ def trained(
     network.train()
     for pairs, labels in tqdm(steps, desc="learning", unit=" steps"):
         with _halved():
-            found = network(pieces.batch(pairs))
+            found = network(_hiding(pieces.batch(pairs)))
         loss = binary_cross_entropy_with_logits(found.float(), torch.from_numpy(labels))
         optimizer.zero_grad()
         loss.backward()
@@ -263,6 +268,17 @@ def trained(
         schedule.step()
         mean.update_parameters(network)
     return mean.module.eval()
+
+
+def _hiding(batch: Batch) -> Batch:
+    """Without some tokens of each text, never the first."""
+
+    def some(texts: Padded) -> Padded:
+        kept = torch.rand(texts.real.shape) >= HIDDEN
+        kept[:, 0] = True
+        return Padded(texts.tokens, texts.real & kept)
+
+    return Batch(some(batch.asked), some(batch.stated), batch.own)
 
 
 def _halved() -> torch.autocast:
@@ -315,4 +331,5 @@ def _taken(labels: np.ndarray, likely: np.ndarray, order: np.random.Generator) -
 @torch.no_grad()
 def odds(network: Network, asked: Sequence[Asked], pieces: Pieces) -> list[np.ndarray]:
     """For each question the log-odds of its candidates."""
+    network.eval()
     return [network(pieces.batch(pieces.pairs(one))).numpy() for one in asked]

@@ -73,7 +73,8 @@ class Written(NamedTuple):
 
 def people(*files: Path) -> list[dict]:
     """The invented people of these files, or of all."""
-    return [json.loads(line) for file in files or sorted(DATA.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+    every = files or sorted(DATA.glob("*.jsonl"), key=lambda file: int(file.stem))
+    return [json.loads(line) for file in every for line in file.open(encoding="utf-8")]
 
 
 def invented(everybody: list[dict]) -> Iterator[Asked]:
