@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from askme.corpus import blocks, headers, shapes
 from askme.corpus.dates import date_line, dates, is_duration
 from askme.corpus.items import LISTED, Item, ItemKind
-from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
@@ -16,13 +15,6 @@ from askme.corpus.statements import labelled
 from askme.corpus.titles import is_organisation, known_section, role_like
 from askme.schema import PassageKind, StepKind
 
-_FORM_LABELS = {
-    **dict.fromkeys(("employer", "company", "organisation", "organization", "name of employer"), StepKind.ENTRY),
-    **dict.fromkeys(("position", "job title", "designation", "role", "post", "rank", "position held"), StepKind.ROLE),
-    **dict.fromkeys(("period", "duration", "dates", "tenure", "date", "from", "period of employment"), StepKind.DATES),
-}
-_FORM_LINES = 2
-"""At least, of different kinds."""
 _OWN = re.compile(r"(?i)\b(?:self[- ]employed|freelance)\b")
 """For nobody else: no position at the organisation above."""
 
@@ -121,7 +113,7 @@ def entry(reading: Reading, item: Item) -> int:
         return 0
     if taken := _positions(reading, lines):
         return taken
-    places = [line for line in lines[1:] if shapes.place(line.text) and not named_otherwise(line.text)]
+    places = [line for line in lines[1:] if shapes.place(line.text) and not _named_otherwise(line.text)]
     group = _group(reading, item)
     named = _names_organisation(line for line in lines if line not in places)
     named = named or any(_OWN.search(line.text) for line in lines)
@@ -135,32 +127,6 @@ def entry(reading: Reading, item: Item) -> int:
     frame.fresh = True
     frame.dates_first = bool(when := dates(item.text)) and when[0][0] == 0
     return len(lines)
-
-
-def form(reading: Reading, item: Item) -> int:
-    """A job as a form has it: a line for the employer, one for the position, one for the time."""
-    lines: list[tuple[Shown, StepKind, int, int]] = []
-    while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
-        told = _on_form(line.text)
-        if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
-            break
-        lines.append((line.shown, *told))
-    if len(lines) < _FORM_LINES or item.kind is not ItemKind.TEXT:
-        return 0
-    reading.form(lines, ENTRY).fresh = True
-    return len(lines)
-
-
-def _on_form(text: str) -> tuple[StepKind, int, int] | None:
-    """What a line of such a form tells, and from where to where."""
-    label = label_end(text)
-    kind = _FORM_LABELS.get(text[: label[0]].strip().lower()) if label else None
-    if label is None or kind is None:
-        return None
-    if kind is not StepKind.DATES:
-        return kind, label[1], len(text)
-    when = [place for place in dates(text) if place[0] >= label[1]]
-    return (kind, *when[0]) if when else None
 
 
 def _positions(reading: Reading, lines: Sequence[Item]) -> int:
@@ -208,7 +174,7 @@ def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
     return above and not any(headers.is_dated(line.text) for line in lines)
 
 
-def named_otherwise(text: str) -> bool:
+def _named_otherwise(text: str) -> bool:
     """Whether a line that is shaped as a place is a role or surely an organisation ("Chef, Oslo", "Rye Ltd, Oslo")."""
     return role_like(text) or is_organisation(text)
 

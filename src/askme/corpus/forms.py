@@ -1,0 +1,45 @@
+"""Rule for jobs that stand on a form: a label before the employer, the position and the time."""
+
+from __future__ import annotations
+
+from askme.corpus.dates import dates
+from askme.corpus.items import Item, ItemKind
+from askme.corpus.labels import label_end
+from askme.corpus.outline import ENTRY
+from askme.corpus.reading import Reading
+from askme.corpus.shown import Shown
+from askme.schema import StepKind
+
+_LABELS = {
+    **dict.fromkeys(("employer", "company", "organisation", "organization", "name of employer"), StepKind.ENTRY),
+    **dict.fromkeys(("position", "job title", "designation", "role", "post", "rank", "position held"), StepKind.ROLE),
+    **dict.fromkeys(("period", "duration", "dates", "tenure", "date", "from", "period of employment"), StepKind.DATES),
+}
+_LINES = 2
+"""At least, of different kinds."""
+
+
+def job(reading: Reading, item: Item) -> int:
+    """A line for the employer, one for the position, one for the time, in any order."""
+    lines: list[tuple[Shown, StepKind, int, int]] = []
+    while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
+        told = _on_form(line.text)
+        if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
+            break
+        lines.append((line.shown, *told))
+    if len(lines) < _LINES or item.kind is not ItemKind.TEXT:
+        return 0
+    reading.form(lines, ENTRY)
+    return len(lines)
+
+
+def _on_form(text: str) -> tuple[StepKind, int, int] | None:
+    """What a line of such a form tells, and from where to where."""
+    label = label_end(text)
+    kind = _LABELS.get(text[: label[0]].strip().lower()) if label else None
+    if label is None or kind is None:
+        return None
+    if kind is not StepKind.DATES:
+        return kind, label[1], len(text)
+    when = [place for place in dates(text) if place[0] >= label[1]]
+    return (kind, *when[0]) if when else None
