@@ -41,7 +41,7 @@ _TURNED = re.compile(
     r"plan(s|ned)?|scheduled|hoped?|lapsed|until|no longer|led by|by a colleague)\b"
 )
 _DOUBTS = tuple((f"doubt_{check.__name__.strip('_')}", check) for check in DOUBTS)
-_RELATIVE = ("score", "dense", "mean_cosine", "nearest_mean", "own_nearest_mean")
+_RELATIVE = ("score", "dense", "adapted", "mean_cosine", "nearest_mean", "own_nearest_mean")
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ def _stated(evidence: Evidence, scored: Scored) -> dict[str, float]:
         "coverage": scored.coverage,
         "own_coverage": scored.own,
         "dense": scored.dense,
+        "adapted": scored.adapted,
         "hard": float(scored.hard),
         "least_covered": min(covered, default=1.0),
         "uncovered": float(len(uncovered)),
