@@ -31,7 +31,7 @@ from askme.schema import (
     Support,
     Understood,
 )  # fmt: skip
-from askme.understanding.request import Request, Thread
+from askme.understanding.request import Request, Thread, When
 from askme.verification import Verifier
 
 _BACK = 2
@@ -148,6 +148,8 @@ class Pipeline:
         about = next((said for said in earlier.question.history[-1:] if said.startswith(subject)), "")
         if earlier.when is not None:
             named = _employer(claims)
+            if not named and earlier.when in (When.BEFORE, When.AFTER):  # what it names is not where it led
+                return question.model_copy(update={"history": question.history[:-1]})
             about = subject + named if named else ""
         return question.model_copy(update={"history": (*question.history[:-1], about)}) if about else question
 

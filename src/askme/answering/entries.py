@@ -104,6 +104,7 @@ def held_as(evidence: Evidence) -> tuple[Entry, ...]:
     """The jobs whose role is all that the question speaks of ("when did she become lead nurse"); of several those whose
     role is in the question most completely."""
     telling = [term for term in evidence.terms if (term.hard or term.weight > LIGHT) and not took_up(term)]
+    telling = [term for term in telling if not term.is_doing]
     asked = frozenset(stems(evidence.request.plain))
     named = [
         (_share(stems(entry.role.shown), asked), entry)
@@ -203,7 +204,7 @@ def _beside(request: Request, evidence: Evidence, row: list[Entry]) -> tuple[Ent
     anchors = [row.index(entry) for entry in counted_from(evidence) if entry in row]
     if not anchors and request.when is When.BEFORE and _BEFORE_NOW.search(request.itself):
         return _ended_last(row)
-    anchors = anchors or [row.index(entry) for entry in focused(evidence) if entry in row]
+    anchors = anchors or [row.index(entry) for entry in focused(evidence) or held_as(evidence) if entry in row]
     if not anchors:
         return ()
     at = min(anchors) - 1 if request.when is When.BEFORE else max(anchors) + 1

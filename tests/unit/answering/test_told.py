@@ -195,3 +195,20 @@ def test_each_who_is_called_so_is_told():
         lund, moss = desk.says(question).split("Ada Moss: ")
         assert lund.startswith("Ada Lund: ") and first in lund and second in moss
     assert "Physics" in (said := desk.says("What did Ada study?", "moss")) and "Nursing" not in said
+
+
+def test_there_is_not_what_the_job_before_came_before():
+    page = (
+        "# Ada\n\n## Experience\n\n### Rook Library\n**Help Desk Assistant** | Aug 2024 - now\n\n- Tickets\n\n"
+        "### Copper Kettle\n**Barista** | June 2022 - July 2024\n\n- Coffee\n"
+    )
+    desk = Desk(ada=page)
+    first = "Where did she work before the help desk?"
+    assert "Copper Kettle" in desk.says(first, "ada")
+    assert desk.says("when did she start there?", "ada", first).startswith("June 2022")
+
+
+def test_where_the_job_before_is_not_told_there_is_nowhere():
+    page = "# Ada\n\n## Experience\n\n### Rook Library\n**Help Desk Assistant** | Aug 2024 - now\n\n- Tickets\n"
+    answer = Desk(ada=page).ask("when did she start there?", "ada", "Where did she work before the help desk?")
+    assert "2024" not in answer.text
