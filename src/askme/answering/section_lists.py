@@ -29,6 +29,13 @@ _AT_WHOM = re.compile(r"\b(compan(y|ies)|employers?|firms?|organi[sz]ations?|hos
 _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
+_YEARS_WORKED = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\+? years\b(?:"
+    r"[^.;]{0,50}\b(?:experience|practice|trade|industry|profession|business|field)\b"
+    r"|[^.;]{0,12}\b(?:worked|working|building|built)\b)|\bexperience\W+\d{1,2}\+? years\b"
+)
+"""Counts the years that somebody has worked."""
+
 
 def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
     """ "Which projects", "any awards": what the sections of that name hold."""
@@ -47,14 +54,26 @@ def section_asked_for(evidence: Evidence, composer: Composer, before: str) -> tu
 
 
 def career(evidence: Evidence, composer: Composer, before: str) -> tuple[Claim, ...]:
-    """ "How many years of experience has she": the jobs with their dates, where that is all that is asked."""
+    """ "How many years of experience has she": what states them, else the jobs with their dates, where that is all that
+    is asked."""
     request = evidence.request
-    dated = any(entry.is_work and entry.dates for entry in evidence.reading.outline.entries)
-    if request.kind is Kind.YES_NO or request.leans or request.residue or not dated:
+    if request.kind is Kind.YES_NO or request.leans or request.residue:
+        return ()
+    if (stated := _states_years(evidence)) is not None:
+        return (composer.statement(stated, before=before),)
+    if not any(entry.is_work and entry.dates for entry in evidence.reading.outline.entries):
         return ()
     employers = tuple(item for item in attributes() if item.id == "employers")
     asking = replace(request, kind=Kind.LIST, attributes=employers, terms=())
     return section_asked_for(evidence.asking(asking), composer, before)
+
+
+def _states_years(evidence: Evidence) -> Passage | None:
+    """The first statement outside of a job that counts the years somebody has worked."""
+    entries = ((evidence.entry_of(at), words) for at, words in enumerate(evidence.reading.words))
+    stated = (words for entry, words in entries if not (entry and entry.is_work) and _YEARS_WORKED.search(words.folded))
+    found = next(stated, None)
+    return found.passage if found is not None else None
 
 
 def section_around(evidence: Evidence, composer: Composer, best: Scored, before: str) -> tuple[Claim, ...]:

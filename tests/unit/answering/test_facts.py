@@ -719,3 +719,16 @@ def test_since_when_somebody_held_a_role(question, told):
 
 def test_who_somebody_reports_to():
     assert "Ines Carvalho" in Desk(ada=BAKER).says("Who is her boss at Rook & Rye?", "ada")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Over the last 9+ years, I've worked across fintech and mobility.",
+        "Approved electrician, 19 years in the trade.",
+        "Baker with seven years of professional experience.",
+    ],
+)
+def test_years_of_experience_are_told_as_they_are_stated(stated):
+    page = f"# Ada\n\n{stated}\n\n## Work\n\n### Rook Ltd\n**Baker** | 2019 - 2021\n\n- Rye bread\n"
+    assert Desk(ada=page).says("How many years of experience does Ada have?", "ada") == stated
