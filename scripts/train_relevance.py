@@ -28,7 +28,7 @@ from askme.embedding.source import locate
 from askme.settings import load
 
 HELD_OUT = 10
-BLEND = (0.6, 0.8, 0.4)
+BLEND = (0.6, 0.8, 0.3)
 """What the trees' log-odds count, what the network's do, and what is added: that of the weights which ship. See
 docs/decisions/0010-reading-statements.md."""
 CASES = 3
