@@ -118,6 +118,10 @@ def test_several_positions_before_their_bullets_are_one_job() -> None:
             ("Hallow Coatings NV, Ghent (Belgium)", "Supply Planner", "01/03/2021 - Current"),
         ),
         ("Rook Ltd, Hull: Baker (2013-2016)", ("Rook Ltd, Hull", "Baker", "2013-2016")),
+        (
+            "Waiter, then Head Waiter (from 2012)            May 2011 - 2014\nRook Hotel, Hull (40 rooms)",
+            ("Rook Hotel, Hull (40 rooms)", "Waiter, then Head Waiter (from 2012)", "May 2011 - 2014"),
+        ),
     ],
 )
 def test_the_parts_of_a_title(title: str, job: tuple[str | None, str | None, str | None]) -> None:
