@@ -185,9 +185,7 @@ def _set_off_dates(text: str) -> list[tuple[int, int]]:
         if apart or not is_year(text[i:j]):
             found.append((i, j))
     outside = [(i, j) for i, j in found if text[i - 1 : i] != "("]
-    return (
-        outside or found
-    )  # "Waiter, then Head Waiter (from 2012), 2011 – 2014": what is in brackets is of a promotion
+    return outside or found  # in brackets beside others: of a promotion ("Waiter, then Head Waiter (from 2012)")
 
 
 def _outside(text: str, taken: list[Part]) -> list[tuple[int, int]]:
