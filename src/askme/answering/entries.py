@@ -29,6 +29,7 @@ _IN_TURN = re.compile(r"(?i)\b(then|later|afterwards|subsequently|until|promoted
 _TOOK_UP = re.compile(
     r"becom(e|ing)|became|made|appointed|promoted|named|start(ed)?|begin|began|begun|join(ed)?|hold|held"
 )
+"""Says that somebody came to hold a role."""
 _OF_A_ROLE = 0.34
 """Of the words of a role, so many stand in the question, at least."""
 _SAME_TIME = 0.8
@@ -103,8 +104,8 @@ def _described(evidence: Evidence, entries: list[Entry]) -> list[Entry]:
 def held_as(evidence: Evidence) -> tuple[Entry, ...]:
     """The jobs whose role is all that the question speaks of ("when did she become lead nurse"); of several those whose
     role is in the question most completely."""
-    telling = [term for term in evidence.terms if (term.hard or term.weight > LIGHT) and not took_up(term)]
-    telling = [term for term in telling if not term.is_doing]
+    spoken_of = (term for term in evidence.terms if term.hard or term.weight > LIGHT)
+    telling = [term for term in spoken_of if not (took_up(term) or term.is_doing)]
     asked = frozenset(stems(evidence.request.plain))
     named = [
         (_share(stems(entry.role.shown), asked), entry)

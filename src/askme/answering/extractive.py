@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from askme.answering.compose import Composer
+from askme.answering.counting_on import beside_what_was_told
 from askme.answering.draft import Draft
 from askme.answering.entries import counted_from, counts_from_now
 from askme.answering.entry_lists import asks_for_stack, described
@@ -19,7 +20,6 @@ from askme.answering.portraits import asks_for_channel, contact, keeps, overview
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
-from askme.answering.studies import beside_what_was_told
 from askme.answering.templates import GREETING, HELP
 from askme.answering.timeline import set_beside, still_held, timed
 from askme.answering.whereabouts import at_the_top

@@ -30,8 +30,8 @@ _COMMON = 0.4
 """A word in so many of a section's statements picks nothing out of it."""
 
 _YEARS_WORKED = re.compile(
-    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\+? years\b(?:"
-    r"[^.;]{0,50}\b(?:experience|practice|trade|industry|profession|business|field)\b"
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\+? years\b"
+    r"(?! (?:ago|old|later))(?:[^.;]{0,50}\b(?:experience|trade|industry|profession|field)\b"
     r"|[^.;]{0,12}\b(?:worked|working|building|built)\b)|\bexperience\W+\d{1,2}\+? years\b"
 )
 """Counts the years that somebody has worked."""

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from askme.corpus import shapes
-from askme.corpus.dates import date_line, dates, is_year
+from askme.corpus.dates import begins_dated, date_line, dates, is_year
 from askme.corpus.figures import is_figure
-from askme.corpus.headers import is_dated, is_entry, is_stack, of_line
+from askme.corpus.headers import is_dated, is_entry, is_stack, of_line, tells_all
 from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.labels import label_end
 from askme.corpus.titles import is_organisation, role_like, section_like
@@ -29,7 +29,7 @@ def block(reading: Reading, item: Item, offset: int = 0) -> tuple[Item, ...]:
     """The lines of an entry's title that begins with `item`, `offset` items ahead; empty if none does."""
     if item.kind is not ItemKind.TEXT:
         return ()
-    if _tells_all(reading, item, offset):
+    if _is_long_title(reading, item, offset):
         return (item,)
     lines = _header_lines(reading, item, offset)
     return _dated_block(reading, lines, offset) or _undated_block(reading, lines, offset)
@@ -57,12 +57,7 @@ def _undated_block(reading: Reading, lines: list[Item], offset: int) -> tuple[It
     return tuple(lines[: with_role[-1] + 1])
 
 
-def tells_all(text: str) -> bool:
-    """Whether a line names an organisation, a role and the time."""
-    return {part.kind for part in of_line(text)} == {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
-
-
-def _tells_all(reading: Reading, item: Item, offset: int) -> bool:
+def _is_long_title(reading: Reading, item: Item, offset: int) -> bool:
     """Whether a long line right above its bullets tells all of a job ("Acme Ltd, Leeds - Engineer (2018 to date),
     Junior Engineer (2015 - 2018)")."""
     text, following = item.text, reading.ahead(offset + 1)
@@ -144,16 +139,12 @@ def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
     following = reading.ahead(offset + 1)
     text = reading.text_ahead(offset + 1)
     told = {part.kind for part in of_line(line.text)}
-    if text.startswith("(") or _is_role_to_come(text, told) or (_dates_first(line.text) and not _dates_first(text)):
+    if text.startswith("(") or _is_role_to_come(text, told) or (begins_dated(line.text) and not begins_dated(text)):
         return False
     if line.strong and following is not None and following.strong and following.gap:
         return True
     dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
     return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
-
-
-def _dates_first(text: str) -> bool:
-    return bool(found := dates(text)) and found[0][0] == 0
 
 
 def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -> tuple[Item, ...]:

@@ -47,6 +47,15 @@ def dates(text: str) -> list[tuple[int, int]]:
     return [hit.span("date") for hit in _DATE.finditer(text)] if _HINT.search(text) else []
 
 
+def begins_dated(text: str) -> bool:
+    """Whether a date is the first thing in `text`.
+
+    >>> begins_dated("2019 – 2021 Nurse"), begins_dated("Nurse since 2019")
+    (True, False)
+    """
+    return any(start == 0 for start, _ in dates(text)[:1])
+
+
 def is_year(text: str) -> bool:
     """Whether the date is a year and no more: alone in a title it may be part of the name ("Hackathon 2020")."""
     return _BARE_YEAR.fullmatch(text) is not None

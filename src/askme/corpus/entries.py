@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from askme.corpus import blocks, headers, shapes
-from askme.corpus.dates import date_line, dates, is_duration
+from askme.corpus.dates import begins_dated, date_line, dates, is_duration
 from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
@@ -125,7 +125,7 @@ def entry(reading: Reading, item: Item) -> int:
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
-    frame.dates_first = bool(when := dates(item.text)) and when[0][0] == 0
+    frame.dates_first = begins_dated(item.text)
     return len(lines)
 
 
@@ -163,9 +163,9 @@ def _is_position(text: str) -> bool:
 def _within_dated(reading: Reading, item: Item) -> bool:
     """Whether a line stands right under a title that begins with its dates, as all of them do then, and tells a date
     further on ("Leading hand since 2020")."""
-    frame, when = reading.outline.find(ENTRY, SUB), dates(item.text)
+    frame = reading.outline.find(ENTRY, SUB)
     above = frame is not None and frame.dates_first and not item.gap
-    return above and bool(when) and when[0][0] > 0
+    return above and bool(dates(item.text)) and not begins_dated(item.text)
 
 
 def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
@@ -189,4 +189,4 @@ def _tells_all(reading: Reading, item: Item) -> bool:
     following = reading.ahead()
     if following is None or following.kind not in LISTED:
         return False
-    return blocks.tells_all(item.text) and (shapes.stacked(item.text) or dates(item.text)[0][0] == 0)
+    return headers.tells_all(item.text) and (shapes.stacked(item.text) or begins_dated(item.text))

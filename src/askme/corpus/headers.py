@@ -65,6 +65,11 @@ def is_entry(text: str) -> bool:
     return shapes.header(text) and bool(kinds - {StepKind.ENTRY})
 
 
+def tells_all(text: str) -> bool:
+    """Whether one line names an organisation, a role and the time."""
+    return {part.kind for part in of_line(text)} == {StepKind.ENTRY, StepKind.ROLE, StepKind.DATES}
+
+
 def is_stack(text: str) -> bool:
     """Whether it is a list of names between dots or bars, not the title of an entry set in that way."""
     if not shapes.stacked(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from askme.corpus.dates import dates
+from askme.corpus.dates import begins_dated
 from askme.corpus.titles import humps
 
 _LABEL = re.compile(r"([^\W_](?:[^:\n.!?|·•]|\.(?=\w)){0,48}?)[ \t]?[:：](?=\s)\s*(?=\S)")
@@ -44,7 +44,7 @@ def column_at(text: str) -> int | None:
     (12, None)
     """
     hit = _COLUMN.match(text)
-    return None if hit is None or (dates(text[hit.end() :])[:1] and dates(text[hit.end() :])[0][0] == 0) else hit.end()
+    return None if hit is None or begins_dated(text[hit.end() :]) else hit.end()
 
 
 def glued_at(text: str) -> int | None:

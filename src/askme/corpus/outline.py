@@ -37,7 +37,7 @@ class Frame:
     """Whether no blank line stands between these."""
     used: bool = False
     dates_first: bool = False
-    """Whether its title began with a line of dates, as those beside it do then."""
+    """Whether its title began with its dates, as those beside it do then."""
 
     def has(self, kind: StepKind) -> bool:
         return any(step.kind is kind for step in self.steps)

@@ -15,13 +15,14 @@ _ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
 _ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
 _STACK = re.compile(r"\s+[·•|]\s+|\s+/\s+(?=.*\s[·•|]\s)")
+_AT_WORK = r"remote|hybrid|on-?site"
 _PLACE = re.compile(
     r"(?:[^\W\d_][\w .'’-]{1,30},\s[^\W\d_][\w .'’,-]{1,40}"
-    r"|(?:remote|hybrid|on-?site|full-?time|part-?time|contract|internship|freelance)\b.{0,40})",
+    rf"|(?:{_AT_WORK}|full-?time|part-?time|contract|internship|freelance)\b.{{0,40}})",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?<=\w)\s+\([^()]*\)$")
-_MODE = re.compile(r"(?i)remote|hybrid|on-?site")
+_MODE = re.compile(_AT_WORK, re.IGNORECASE)
 _PLACE_WORDS = 4
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""

@@ -717,6 +717,14 @@ def test_since_when_somebody_held_a_role(question, told):
     assert Desk(ada=BAKER).says(question, "ada") == told
 
 
+def test_years_of_something_else_are_no_experience():
+    page = "# Ada\n\nTwelve years ago I left the trade. Our street is 40 years old.\n"
+    assert (
+        Desk(likely={}, ada=page).ask("How many years of experience does Ada have?", "ada").reason
+        is Abstention.NOT_STATED
+    )
+
+
 def test_who_somebody_reports_to():
     assert "Ines Carvalho" in Desk(ada=BAKER).says("Who is her boss at Rook & Rye?", "ada")
 

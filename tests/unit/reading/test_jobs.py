@@ -31,36 +31,38 @@ def held(text: str, statement: str, form: Format = Format.PLAIN) -> tuple[str | 
     return next((told(entry) for entry in reading.outline.entries if at in entry.places), None)
 
 
-def test_an_employer_stands_under_the_role_with_more_in_brackets() -> None:
-    text = NAME + (
-        "EXPERIENCE\n\n"
-        "Account Manager, Mid-Market                  Feb 2021 - Present\n"
-        "Kestrelsoft (rota software), Leeds - hybrid\n"
-        " - Won 14 accounts\n\n"
-        "General Manager                              2015 - Jan 2021\n"
-        "The Harrow Inn, York (40 rooms, since sold)\n"
-        " - Led 22 people\n"
-    )
-    assert jobs(text) == [
-        ("Kestrelsoft (rota software), Leeds", "Account Manager, Mid-Market", "Feb 2021 - Present"),
-        ("The Harrow Inn, York (40 rooms, since sold)", "General Manager", "2015 - Jan 2021"),
-    ]
-
-
-def test_a_department_beside_a_role_is_no_employer() -> None:
-    text = NAME + (
-        "EXPERIENCE\n\n"
-        "Rowan Vale Hospital, Ludlow\n"
-        "Nurse, Telemetry, 07/2015 - 12/2017\n"
-        " * 36 beds\n\n"
-        "Pennick College, Ludlow\n"
-        "Adjunct Instructor, per diem, 01/2018 - Present\n"
-        " * Groups of eight\n"
-    )
-    assert jobs(text) == [
-        ("Rowan Vale Hospital, Ludlow", "Nurse, Telemetry", "07/2015 - 12/2017"),
-        ("Pennick College, Ludlow", "Adjunct Instructor, per diem", "01/2018 - Present"),
-    ]
+@pytest.mark.parametrize(
+    ("page", "held_there"),
+    [
+        (
+            "Account Manager, Mid-Market                  Feb 2021 - Present\n"
+            "Kestrelsoft (rota software), Leeds - hybrid\n"
+            " - Won 14 accounts\n\n"
+            "General Manager                              2015 - Jan 2021\n"
+            "The Harrow Inn, York (40 rooms, since sold)\n"
+            " - Led 22 people\n",
+            [
+                ("Kestrelsoft (rota software), Leeds", "Account Manager, Mid-Market", "Feb 2021 - Present"),
+                ("The Harrow Inn, York (40 rooms, since sold)", "General Manager", "2015 - Jan 2021"),
+            ],
+        ),
+        (
+            "Rowan Vale Hospital, Ludlow\n"
+            "Nurse, Telemetry, 07/2015 - 12/2017\n"
+            " * 36 beds\n\n"
+            "Pennick College, Ludlow\n"
+            "Adjunct Instructor, per diem, 01/2018 - Present\n"
+            " * Groups of eight\n",
+            [
+                ("Rowan Vale Hospital, Ludlow", "Nurse, Telemetry", "07/2015 - 12/2017"),
+                ("Pennick College, Ludlow", "Adjunct Instructor, per diem", "01/2018 - Present"),
+            ],
+        ),
+    ],
+    ids=["under the role, with more in brackets", "above the role, which has a department beside it"],
+)
+def test_where_the_employer_stands(page: str, held_there: list[tuple[str, str, str]]) -> None:
+    assert jobs(f"{NAME}EXPERIENCE\n\n{page}") == held_there
 
 
 def test_positions_one_under_the_other_are_at_the_same_employer() -> None:

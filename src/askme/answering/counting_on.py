@@ -1,4 +1,4 @@
-"""What stood before or after that in a section of no jobs: "and before that?", of a degree."""
+"""Questions that only count on from the last answer, where it told of no job: "and before that?", of a degree."""
 
 from __future__ import annotations
 
