@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from askme.answering.told import Told
 from askme.lexicon import Attribute, heads
-from askme.reading import Entry, Measure, PassageWords, ProfileReading
+from askme.reading import Entry, Heading, Measure, PassageWords, ProfileReading
 from askme.schema import Hit, Passage, PassageKind
 from askme.understanding.request import LIGHT, Kind, Request, Stems, Term
 
@@ -68,6 +68,10 @@ class Reads(Protocol):
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
         """By position, how likely each of the first statements answers, 0 .. 1."""
+        ...
+
+    def headings(self, evidence: Evidence) -> dict[int, float]:
+        """By place among the profile's headings, how likely those that come nearest answer by themselves, 0 .. 1."""
         ...
 
 
@@ -147,6 +151,12 @@ class Evidence:
             for scored in (known.get(at) or self.score(at) for at in found)
         ]
         return (*_sorted(read), *(scored for scored in ranked if scored.at not in found))
+
+    def headings(self) -> list[tuple[Heading, float]]:
+        """The headings that were read, and how likely each answers by itself; the likeliest first."""
+        found = self._reads.headings(self) if self._reads else {}
+        read = [(self.reading.headings[at], likely) for at, likely in found.items()]
+        return sorted(read, key=lambda pair: (-pair[1], pair[0].places))
 
     def asking(self, request: Request) -> Evidence:
         """The same statements against another request."""

@@ -13,6 +13,7 @@ from askme.answering.entries import counted_from, counts_from_now
 from askme.answering.entry_lists import asks_for_stack, described
 from askme.answering.evidence import Evidence, Reads
 from askme.answering.facts import beside, facts, roles
+from askme.answering.headings import headed
 from askme.answering.judgement import SURE, anyway, contradicted, surely
 from askme.answering.latest import latest
 from askme.answering.lists import lists
@@ -95,7 +96,7 @@ class ExtractiveAnswerer:
         for way in (roles, at_the_top, still_held, set_beside, latest) if by_name else (still_held, set_beside, latest):
             if claims := way(evidence, composer, before):
                 return claims
-        return self._from_statements(evidence, before, stack=stack)
+        return self._from_statements(evidence, before, stack=stack) or headed(evidence, composer, before)
 
     def _from_statements(self, evidence: Evidence, before: str, *, stack: bool) -> tuple[Claim, ...]:
         request, composer = evidence.request, self._composer

@@ -10,6 +10,7 @@ from functools import cached_property
 from askme.index import Contact
 from askme.policy import Private
 from askme.reading.entries import Entry
+from askme.reading.headings import Heading, headings
 from askme.reading.outline import Outline, Section, outline
 from askme.reading.periods import Period, period
 from askme.reading.words import Measure, Mention, PassageWords
@@ -19,6 +20,7 @@ from askme.text import STOPWORDS, atoms, fold
 
 __all__ = [
     "Entry",
+    "Heading",
     "Measure",
     "Mention",
     "Outline",
@@ -50,6 +52,10 @@ class ProfileReading:
     @cached_property
     def outline(self) -> Outline:
         return outline(self.passages)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return headings(self.passages)
 
     @cached_property
     def frequency(self) -> Counter[str]:

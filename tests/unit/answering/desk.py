@@ -61,18 +61,19 @@ def _plain(text: str) -> str:
 
 
 class Told:
-    """Reads nothing: how likely each statement answers is given, by words of it; others hardly do."""
+    """Reads nothing: how likely each statement and heading answers is given, by words of it; others hardly do."""
 
     def __init__(self, likely: Mapping[str, float]) -> None:
         self._likely = likely
 
     def probabilities(self, evidence: Evidence, ranked: Sequence[Scored]) -> dict[int, float]:
-        return {
-            scored.at: max(
-                (p for words, p in self._likely.items() if words in scored.words.passage.shown), default=0.001
-            )
-            for scored in ranked
-        }
+        return {scored.at: self._of(scored.words.passage.shown) for scored in ranked}
+
+    def headings(self, evidence: Evidence) -> dict[int, float]:
+        return {at: self._of(heading.shown) for at, heading in enumerate(evidence.reading.headings)}
+
+    def _of(self, text: str) -> float:
+        return max((likely for words, likely in self._likely.items() if words in text), default=0.001)
 
 
 class Desk:

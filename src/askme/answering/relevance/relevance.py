@@ -14,7 +14,7 @@ from cachetools import LRUCache
 
 from askme.answering.evidence import OWN, Evidence, Scored
 from askme.answering.judgement import ANYWAY, LIKELY
-from askme.answering.relevance.alignment import AskedWords, ReadStatement
+from askme.answering.relevance.alignment import AskedWords, ReadStatement, nearest
 from askme.answering.relevance.features import Candidate, features
 from askme.answering.relevance.reader import Matrix, Reader
 from askme.answering.relevance.trees import Trees
@@ -22,6 +22,7 @@ from askme.embedding import Embedder
 from askme.index.context import trail_text
 from askme.lexicon import names as known_names
 from askme.lexicon import topics
+from askme.reading import Heading
 from askme.reading.rows import by_column, in_words
 from askme.schema import Passage, StepKind
 from askme.understanding.request import Kind, Request
@@ -44,6 +45,10 @@ STATING = 6
 """How many more are read, last of all, since they state in so many words what is asked for ("lives in")."""
 _UNREAD = -4.0
 """Log-odds of the others in the network's place; most statements have less."""
+HEADINGS = 6
+"""How many headings are read together with the question, where it is asked what they tell."""
+_HEADING = -2.0
+"""Log-odds of a heading in the trees' place."""
 _KEPT = 1600
 """Statements whose reading is kept; one takes about 45 kB."""
 
@@ -76,6 +81,19 @@ class Relevance:
         found = 1.0 / (1.0 + np.exp(-odds))
         return {scored.at: float(probability) for scored, probability in zip(best, found, strict=True)}
 
+    def headings(self, evidence: Evidence) -> dict[int, float]:
+        """By place among the profile's headings, how likely each of the nearest answers by itself, 0 .. 1."""
+        asked, reader = self._in_thread(evidence), self._reader
+        over = evidence.reading.headings
+        if reader is None or asked.inside is None or not over:
+            return {}
+        read = self._statements([(_heading_as_read(one), one.shown) for one in over])
+        nearness = nearest(asked, read)[0].sum(axis=1)
+        places = [int(at) for at in np.argsort(-nearness, kind="stable")[:HEADINGS]]
+        logits = reader.logits(asked.inside, [read[at] for at in places])
+        chances = 1.0 / (1.0 + np.exp(-reader.blended(np.full_like(logits, _HEADING), logits)))
+        return dict(zip(places, map(float, chances), strict=True))
+
     def asked(self, evidence: Evidence) -> AskedWords:
         """The question, read by itself."""
         return self._read(_as_asked(evidence))
@@ -101,12 +119,18 @@ class Relevance:
     def candidates(self, evidence: Evidence, ranked: Sequence[Scored]) -> list[Candidate]:
         """The statements, read; those that were read before are remembered."""
         texts = [as_read(scored.words.passage, evidence.before(scored.at)) for scored in ranked]
-        known = self._known(texts)
-        new = [(text, scored) for text, scored in zip(texts, ranked, strict=True) if text not in known]
-        for (text, scored), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
-            known[text] = ReadStatement.of(tokens, len(text) - len(in_words(scored.words.passage)))
+        own = [in_words(scored.words.passage) for scored in ranked]
+        read = self._statements(list(zip(texts, own, strict=True)))
+        return [Candidate(scored, one, text) for scored, one, text in zip(ranked, read, texts, strict=True)]
+
+    def _statements(self, texts: Sequence[tuple[str, str]]) -> list[ReadStatement]:
+        """:param texts: each with what it ends in, the statement itself"""
+        known = self._known([text for text, _ in texts])
+        new = [(text, own) for text, own in texts if text not in known]
+        for (text, own), tokens in zip(new, self._embedder.tokens([text for text, _ in new]), strict=True):
+            known[text] = ReadStatement.of(tokens, len(text) - len(own))
         self._keep(known)
-        return [Candidate(scored, known[text], text) for text, scored in zip(texts, ranked, strict=True)]
+        return [known[text] for text, _ in texts]
 
     def _read_together(
         self, asked: AskedWords, candidates: Sequence[Candidate], odds: Matrix, *, listed: bool, anyway: Collection[int]
@@ -248,6 +272,11 @@ def asked_in_thread(evidence: Evidence) -> str:
         return _as_asked(evidence)
     before = f"{request.thread.asked} {request.thread.told}".strip()
     return f"{request.asked} ({before})"
+
+
+def _heading_as_read(heading: Heading) -> str:
+    """A heading after what it stands in, as a statement stands after its trail."""
+    return f"{heading.section}: {heading.shown}" if heading.section else heading.shown
 
 
 def as_read(passage: Passage, before: Passage | None) -> str:

@@ -1,10 +1,13 @@
 """Reading statements: only the first are read, each once, and what is shown is what was read."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from askme.answering.evidence import Evidence
 from askme.answering.relevance import Relevance
-from askme.answering.relevance.relevance import READ, in_rounds, to_read
+from askme.answering.relevance.reader import Reader
+from askme.answering.relevance.relevance import HEADINGS, READ, READER, in_rounds, to_read
 from askme.corpus import split
 from askme.embedding.hashing import HashEmbedder
 from askme.reading import Reading
@@ -69,6 +72,46 @@ def test_a_name_that_no_statement_looked_at_has_is_looked_for():
     last += [scored for scored in asked.by_words() if "Kafka" in scored.words.passage.text]
     looked = [scored.words.passage.text for scored in to_read(asked, last)]
     assert len(looked) == READ + 1 and sum("Kafka" in text for text in looked) == 1
+
+
+class Inside(Counting):
+    """Shows layers as the model does that the network goes on from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fingerprint = Reader.read(READER).fingerprint
+
+    def tokens(self, texts):
+        inside = np.random.default_rng(7).normal(size=(40, 384)).astype(np.float16)
+        return [replace(one, inside=inside[: len(one.starts) + 2]) for one in super().tokens(texts)]
+
+
+YARDS = "# Nora Quill\n\n## Work\n\n" + "".join(
+    f"### Yard {number} ({2000 + number} – {2001 + number})\n\n- Mended boats.\n\n" for number in range(9)
+)
+
+
+def test_the_nearest_headings_are_read_once_with_what_they_stand_in():
+    model = Inside()
+    relevance = Relevance(model)
+    found = [relevance.headings(evidence("What yard was it?", page=YARDS)) for _ in range(2)]
+    assert len(found[0]) == HEADINGS and found[0] == found[1]
+    assert all(0 < chance < 1 for chance in found[0].values())
+    assert [text for text in model.read if "Yard" in text] == [
+        f"Work: Yard {number}, {2000 + number} – {2001 + number}" for number in range(9)
+    ]
+
+
+def test_headings_are_read_for_a_question_without_telling_words():
+    assert len(Relevance(Inside()).headings(evidence("And where?", page=YARDS))) == HEADINGS
+
+
+def test_headings_are_not_read_without_the_network():
+    assert Relevance(Counting()).headings(evidence("What yard was it?", page=YARDS)) == {}
+
+
+def test_a_page_without_headings_has_none_to_read():
+    assert Relevance(Inside()).headings(evidence("What yard was it?", page="# Nora Quill\n\nMended boats.\n")) == {}
 
 
 def test_nothing_found_is_nothing_read():
