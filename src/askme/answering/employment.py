@@ -34,7 +34,7 @@ _WHICH_EMPLOYER = re.compile(
     rf"|\b(which|what|at which|for which) {_PLACE}\b"
     r"|\bwhere (did|has|have|was|were|does|is) (person|he|she|they) "
     r"((?!willing|want|wish|like|hop|prefer|open|able|plan|happy|ready|going|due)\w+ ){0,2}?"
-    r"(work(s|ed|ing)?(?! from\b)|(self-)?employed|intern(ed|ing)?)\b"
+    r"(?<!his )(?<!her )(?<!their )(work(s|ed|ing)?(?! from\b)|(self-)?employed|intern(ed|ing)?)\b"
     r"|\b(company|employer) (was|is) (that|it|this)\b"
 )
 _TITLE = re.compile(r"\b(job title|(his|her|their|your|person'?s?) (exact |official )?(title|designation))\b")

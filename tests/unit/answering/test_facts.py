@@ -483,6 +483,7 @@ def test_where_somebody_did_something_else_than_work_needs_no_employer():
     desk = Desk(likely={"PhD": 0.9, "ferries": 0.9}, zed=page)
     assert "Galway" in desk.says("Where did Zed do her PhD in hydrology?", "zed")
     assert desk.says("Where did Zed work on ferries?", "zed") == ""
+    assert "ten years" in desk.says("Where did Zed show her work on ferries?", "zed")
 
 
 def test_one_thing_compared_with_another_is_told_with_it():

@@ -21,6 +21,7 @@ KINDS = {
         "Which engine answers the passengers?",
     ],
     Kind.NUMBER: [
+        "What share of sales comes from email?",
         "How many passengers does the timetable service answer?",
         "How many apprentices did Ada mentor?",
         "how much did Ada save?",
@@ -70,6 +71,7 @@ KINDS = {
         "Which night shifts has Tomas worked?",
         "Which programming languages does Ada know?",
         "Show me every project of Bea",
+        "What clubs are you in?",
     ],
     Kind.WHO: [
         "Who has worked with Kafka?",
