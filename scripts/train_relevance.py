@@ -1,7 +1,8 @@
 """Learn how likely a statement answers a question: about two hours on two idle cores.
 
 Each line of `training/relevance/*.jsonl` is an invented profile: statements with the headings above them, or a whole
-page, and questions with the statements that answer them. Trees are grown over what askme measures of a candidate, and a
+page, and questions with the statements that answer them. `training/families/` adds ways to state and to ask for facts
+of many kinds, put on further pages. Trees are grown over what askme measures of a candidate, and a
 small network is trained to read the question together with it, which begins as the embedding model's last layers. Each
 tenth person is held out: on their questions the result is measured. The trees, and the network when it goes on, learn
 from the dev cases of the evals too.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from learning import graphs, growing, network
+from learning.families import families, mixed
 from learning.questions import Asked, dev_cases, invented, people
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -77,7 +79,8 @@ def main() -> None:
 def _asked(kept: Path | None) -> tuple[list[Asked], list[Asked]]:
     if kept and kept.exists():
         return pickle.loads(kept.read_bytes())
-    found = (list(invented(people())), list(dev_cases()))
+    everybody = people()
+    found = (list(invented([*mixed(families(), everybody), *everybody])), list(dev_cases()))
     if kept:
         kept.write_bytes(pickle.dumps(found))
     return found

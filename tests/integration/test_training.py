@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatch, capsys):
     script = pytest.importorskip("train_relevance")
-    from learning import graphs, network, questions
+    from learning import families, graphs, network, questions
 
     from askme.answering.relevance import relevance
     from askme.answering.relevance.reader import Reader
@@ -21,6 +21,7 @@ def test_the_script_learns_and_writes_weights_that_are_read(tmp_path, monkeypatc
     monkeypatch.setattr(script, "READER", reader)
     monkeypatch.setattr(script, "people", lambda: questions.people()[:9] + questions.people()[-1:])  # a page, too
     monkeypatch.setattr(script, "dev_cases", lambda: islice(questions.dev_cases(), 40))
+    monkeypatch.setattr(families, "PEOPLE", 2)
     monkeypatch.setattr(network, "EPOCHS", 1)
     monkeypatch.setattr("sys.argv", ["train_relevance.py", "--asked", str(tmp_path / "asked.pickle")])
     script.main()

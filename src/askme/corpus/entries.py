@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from askme.corpus import blocks, headers, shapes
 from askme.corpus.dates import begins_dated, date_line, dates, is_duration
 from askme.corpus.items import LISTED, Item, ItemKind
+from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
@@ -86,6 +87,23 @@ def closing(reading: Reading, item: Item) -> int:
     return 1
 
 
+def beside(reading: Reading, item: Item) -> int:
+    """A line with a date that begins in bold as the title of the entry above did, apart from what stands under that: it
+    is no part of it ("**BSc Biology**, Amman, 2018. Second of 94")."""
+    frame = reading.outline.find(ENTRY, SUB)
+    if (
+        item.kind is not ItemKind.TEXT
+        or frame is None
+        or not (frame.strong and frame.used and item.strong and item.gap)
+    ):
+        return 0
+    if label_end(item.text) or not dates(item.text):
+        return 0
+    reading.outline.close(ENTRY)
+    reading.outline.paragraph(item.shown)
+    return 1
+
+
 def late_dates(reading: Reading, item: Item) -> int:
     """A date below what it dates, with nothing of its own under it."""
     frame = reading.outline.find(ENTRY, SUB)
@@ -125,7 +143,7 @@ def entry(reading: Reading, item: Item) -> int:
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
-    frame.dates_first = begins_dated(item.text)
+    frame.dates_first, frame.strong = begins_dated(item.text), item.strong
     return len(lines)
 
 

@@ -25,13 +25,13 @@ def label_end(text: str) -> tuple[int, int] | None:
 
     Some forms set no colon ("Mother tongue(s) Portuguese").
 
-    >>> label_end("Cache: Redis"), label_end("Then I said this to them: no")
-    ((5, 7), None)
+    >>> label_end("Cache: Redis"), label_end("Then I said this to them: no"), label_end("BSc (minor: Law), 2014")
+    ((5, 7), None, None)
     """
     if len(text) <= _LONGEST_ON_FORM and text[-1:] not in ".!?" and (form := _FORM.match(text)):
         return form.end(), form.end() + 1
     hit = _LABEL.match(text)
-    if hit is None or len(hit.group(1).split()) > 4:
+    if hit is None or len(hit.group(1).split()) > 4 or hit.group(1).count("(") > hit.group(1).count(")"):
         return None
     return hit.end(1), hit.end()
 

@@ -38,6 +38,8 @@ class Frame:
     used: bool = False
     dates_first: bool = False
     """Whether its title began with its dates, as those beside it do then."""
+    strong: bool = False
+    """The same in bold."""
 
     def has(self, kind: StepKind) -> bool:
         return any(step.kind is kind for step in self.steps)

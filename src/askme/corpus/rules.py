@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     entries.closing,
     entries.late_dates,
     entries.entry,
+    entries.beside,
     headings.section,
     headings.lead_in,
     headings.listed_lines,

@@ -266,3 +266,13 @@ def test_a_page_copied_from_linkedin() -> None:
     assert held(COPIED, "Two small") == (None, "Consultant", "May 2020 - Present")
     assert all("logo" not in passage.shown for passage in read(COPIED, Format.PLAIN).passages)
     assert ("Newcomers", "Mentor", "Oct 2019 - Present") not in jobs(COPIED)
+
+
+def test_a_bold_line_with_a_date_beside_entries_that_begin_in_bold_is_no_part_of_the_one_above() -> None:
+    text = (
+        "# Ada Rowe\n\n## Education\n\n**MSc Foam**, Graz, 2018–2020, *with honours*\n- Thesis on bubbles\n\n"
+        "**BSc Physics (minor: Law)**, Amman, 2014–2018. Second of 94\n\n**Flute exam**, 2010\n\n## Other\n\n- Sails\n"
+    )
+    form = Format.MARKDOWN
+    assert held(text, "Thesis on bubbles", form) == ("MSc Foam", None, "2018–2020")
+    assert [held(text, line, form) for line in ("Second of 94", "Flute exam, 2010")] == [None, None]
