@@ -7,6 +7,7 @@ import re
 from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
 from askme.corpus.items import MARKER, Item, ItemKind, cells, is_delimiter, lines
+from askme.corpus.numbering import Mark, Numbered, numbering
 from askme.corpus.shown import Shown, trim
 
 LONG = 50
@@ -36,6 +37,7 @@ class _Scanner:
         self.open: list[tuple[int, int]] = []
         self.kind = ItemKind.TEXT
         self.level = 0
+        self.numbered = numbering([source[start:end] for start, end in self.lines])
         self.wrapped = self._wrapped()
 
     def run(self) -> list[Item]:
@@ -67,6 +69,9 @@ class _Scanner:
         self.gap = False
 
     def _prose(self, number: int, start: int, end: int) -> None:
+        if mark := self.numbered.get(number):
+            self._numbered(mark, number, start + mark.length, end)
+            return
         begin = start
         while hit := MARKER.match(self.source, begin, end) or _ARROW.match(self.source, begin, end):
             begin = hit.end()
@@ -78,6 +83,15 @@ class _Scanner:
         else:
             self._close()
             self.kind, self.level, self.open = ItemKind.TEXT, 0, [(start, end)]
+
+    def _numbered(self, mark: Mark, number: int, begin: int, end: int) -> None:
+        self._close()
+        if mark.kind is Numbered.ITEM:
+            self.kind, self.level, self.open = ItemKind.BULLET, self.columns[number], [(begin, end)]
+            return
+        self.kind, self.level, self.open = ItemKind.TEXT, 0, [(begin, end)]
+        self.gap = self.gap or mark.kind is Numbered.SECTION
+        self._close()
 
     def _goes_on(self, number: int) -> bool:
         """Whether the line continues the one before it."""
@@ -113,7 +127,7 @@ class _Scanner:
         start, end = self.lines[number]
         if not start < end <= start + _WIDE or self.source[start] == "|":
             return False
-        return first or MARKER.match(self.source, start, end) is None
+        return first or (MARKER.match(self.source, start, end) is None and number not in self.numbered)
 
     def _mark(self, found: list[bool], at: int, stop: int) -> None:
         sizes = [self.columns[n] + self.lines[n][1] - self.lines[n][0] for n in range(at, stop)]

@@ -276,3 +276,52 @@ def test_a_bold_line_with_a_date_beside_entries_that_begin_in_bold_is_no_part_of
     form = Format.MARKDOWN
     assert held(text, "Thesis on bubbles", form) == ("MSc Foam", None, "2018–2020")
     assert [held(text, line, form) for line in ("Second of 94", "Flute exam, 2010")] == [None, None]
+
+
+NUMBERED = """CURRICULUM VITAE
+
+CHIOMA OBI
+
+1. PERSONAL DATA
+1.1 Residence: Lagos
+
+2. QUALIFICATIONS
+2.1 LL.M (Maritime Law), Southampton, 2014
+2.2 Call to Bar, 2010
+
+3. PROFESSIONAL EXPERIENCE
+3.1 Partner, Bright & Co., Lagos (January 2021 to date)
+(a) Heads a group of nine.
+(b) 4.5 years of arrests.
+3.2 Associate, Marina Law LP, Lagos (2012 - 2020)
+(a) Kept the pro bono desk.
+
+4. HOBBIES
+4.1 Scrabble
+"""
+
+
+def test_headings_and_items_with_numbers() -> None:
+    assert jobs(NUMBERED) == [
+        ("Bright & Co., Lagos", "Partner", "January 2021 to date"),
+        ("Marina Law LP, Lagos", "Associate", "2012 - 2020"),
+    ]
+    reading = read(NUMBERED, Format.PLAIN)
+    under = {section.heading.shown: section for section in reading.outline.sections}
+    shown = {
+        name: [reading.passages[at].shown for at in under[name].passages] for name in ("QUALIFICATIONS", "HOBBIES")
+    }
+    assert shown == {
+        "QUALIFICATIONS": ["LL.M (Maritime Law), Southampton, 2014", "Call to Bar, 2010"],
+        "HOBBIES": ["Scrabble"],
+    }
+    assert held(NUMBERED, "4.5 years of arrests") == ("Bright & Co., Lagos", "Partner", "January 2021 to date")
+
+
+def test_a_heading_above_all_sections_tells_who_it_is() -> None:
+    text = "# Dana Ruiz\n\n### Designer: books, bags, signs\n\nBooked until May.\n\n## Talks\n\n- Oslo, 2019\n"
+    reading = read(text, Format.MARKDOWN)
+    assert [(one.shown, one.trail) for one in reading.passages[:2]] == [
+        ("Designer: books, bags, signs", ()),
+        ("Booked until May.", ()),
+    ]
