@@ -11,6 +11,7 @@ from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SUB, Frame
 from askme.corpus.reading import Reading
+from askme.corpus.sentences import sentences
 from askme.corpus.shown import Shown
 from askme.corpus.statements import labelled
 from askme.corpus.titles import is_organisation, known_section, role_like
@@ -89,7 +90,7 @@ def closing(reading: Reading, item: Item) -> int:
 
 def beside(reading: Reading, item: Item) -> int:
     """A line with a date that begins in bold as the title of the entry above did, apart from what stands under that: it
-    is no part of it ("**BSc Biology**, Amman, 2018. Second of 94")."""
+    is no part of it; its first sentence may be a title, too ("**BSc Biology**, Amman, 2018. Second of 94")."""
     frame = reading.outline.find(ENTRY, SUB)
     if (
         item.kind is not ItemKind.TEXT
@@ -100,7 +101,12 @@ def beside(reading: Reading, item: Item) -> int:
     if label_end(item.text) or not dates(item.text):
         return 0
     reading.outline.close(ENTRY)
-    reading.outline.paragraph(item.shown)
+    rest = item.shown
+    (start, end), *others = sentences(rest.text)
+    if others and headers.is_dated(rest.text[start:end].rstrip(".")):
+        reading.entry([rest.part(start, end)], ENTRY, keep=True).strong = True
+        rest = rest.part(others[0][0], len(rest.text))
+    reading.outline.paragraph(rest)
     return 1
 
 

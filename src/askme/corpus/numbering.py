@@ -39,7 +39,7 @@ class Mark:
 def numbering(lines: Sequence[str]) -> dict[int, Mark]:
     """Of the lines of a page, by place, those that begin with a number as its headings do.
 
-    >>> page = ["1. EDUCATION", "1.1 BSc, 2010", "4.5 kg", "2. EXPERIENCE", "2.1 Clerk, 2012", "(a) Filed.", "3. AWARDS"]
+    >>> page = ["1. EDUCATION", "1.1 BSc, 2010", "4.5 kg", "2. WORK", "2.1 Clerk, 2012", "(a) Filed.", "3. PRIZES"]
     >>> [(at, mark.kind.name) for at, mark in numbering(page).items()]
     [(0, 'SECTION'), (1, 'ITEM'), (3, 'SECTION'), (4, 'TITLE'), (5, 'ITEM'), (6, 'SECTION')]
     """

@@ -275,7 +275,8 @@ def test_a_bold_line_with_a_date_beside_entries_that_begin_in_bold_is_no_part_of
     )
     form = Format.MARKDOWN
     assert held(text, "Thesis on bubbles", form) == ("MSc Foam", None, "2018–2020")
-    assert [held(text, line, form) for line in ("Second of 94", "Flute exam, 2010")] == [None, None]
+    assert held(text, "Second of 94", form) == ("BSc Physics (minor: Law)", None, "2014–2018")
+    assert held(text, "Flute exam, 2010", form) is None
 
 
 NUMBERED = """CURRICULUM VITAE
