@@ -40,10 +40,10 @@ def marked(reading: Reading, item: Item) -> int:
             reading.outline.say(PassageKind.SENTENCE, item.shown)
         else:
             reading.outline.heading(item.shown)
-    elif item.level > reading.top_level and not (reading.outline.frames or headers.is_dated(item.text)):
-        reading.outline.say(PassageKind.SENTENCE, item.shown)  # above all sections: what the person is
     elif section_like(item.text) or (item.level <= reading.top_level and not entry):
         reading.section(item.shown, item.level)
+    elif item.level > reading.top_level and not (reading.outline.frames or headers.is_dated(item.text)):
+        reading.outline.say(PassageKind.SENTENCE, item.shown)  # above all sections: what the person is
     else:
         keep = entry or item.level > reading.top_level
         return 1 + below(reading, reading.entry([item.shown], max(item.level, ENTRY - 6 + item.level), keep))
