@@ -9,6 +9,7 @@ from askme.corpus.dates import date_line, dates
 from askme.corpus.entries import below
 from askme.corpus.figures import is_figure
 from askme.corpus.items import LISTED, Item, ItemKind
+from askme.corpus.labels import label_end
 from askme.corpus.labels import glued_at, label_end
 from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
@@ -40,7 +41,7 @@ def marked(reading: Reading, item: Item) -> int:
             reading.outline.say(PassageKind.SENTENCE, item.shown)
         else:
             reading.outline.heading(item.shown)
-    elif section_like(item.text) or (item.level <= reading.top_level and not entry):
+    elif section_like(item.text) or (not entry and (item.level <= reading.top_level or _heads_jobs(reading))):
         reading.section(item.shown, item.level)
     elif item.level > reading.top_level and not (reading.outline.frames or headers.is_dated(item.text)):
         reading.outline.say(PassageKind.SENTENCE, item.shown)  # above all sections: what the person is
@@ -48,6 +49,14 @@ def marked(reading: Reading, item: Item) -> int:
         keep = entry or item.level > reading.top_level
         return 1 + below(reading, reading.entry([item.shown], max(item.level, ENTRY - 6 + item.level), keep))
     return 1
+
+
+def _heads_jobs(reading: Reading) -> bool:
+    """Whether a line in bold that tells all of a job stands next ("**Clerk** · Acme · 2014 – 2019")."""
+    following = reading.ahead()
+    if following is None or not following.strong or label_end(following.text):
+        return False
+    return headers.tells_all(following.text)
 
 
 def asked(reading: Reading, item: Item) -> int:

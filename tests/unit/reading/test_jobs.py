@@ -326,3 +326,14 @@ def test_a_heading_above_all_sections_tells_who_it_is() -> None:
         ("Designer: books, bags, signs", ()),
         ("Booked until May.", ()),
     ]
+
+
+def test_a_heading_over_jobs_in_bold_is_none_of_them() -> None:
+    text = (
+        "# Kofi Mensah\n\n## Museums\n\n### Before\n\n**Curator** · Museum am Holzmarkt · 2014–2019\nSent back 23.\n\n"
+        "**Assistant** · Castle Road House · 2009–2012\nDrove the van.\n"
+    )
+    assert jobs(text, Format.MARKDOWN) == [
+        ("Museum am Holzmarkt", "Curator", "2014–2019"),
+        ("Castle Road House", "Assistant", "2009–2012"),
+    ]
