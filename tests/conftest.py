@@ -13,10 +13,14 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 
 from homes import ADA, BOB, Done, Home
 
 TEST_DATA = "ASKME_TEST_DATA"
+
+settings.register_profile("the same each time", derandomize=True)
+settings.load_profile("the same each time")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,6 @@ from askme.corpus.dates import date_line, dates
 from askme.corpus.entries import below
 from askme.corpus.figures import is_figure
 from askme.corpus.items import LISTED, Item, ItemKind
-from askme.corpus.labels import label_end
 from askme.corpus.labels import glued_at, label_end
 from askme.corpus.outline import ENTRY, LIST, SECTION, SUB, Frame
 from askme.corpus.reading import Reading
