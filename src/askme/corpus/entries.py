@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from askme.corpus import blocks, headers, shapes
 from askme.corpus.dates import begins_dated, date_line, dates, is_duration
+from askme.corpus.forms import on_form
 from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SUB, Frame
@@ -26,7 +27,7 @@ def below(reading: Reading, frame: Frame) -> int:
     lines: list[Item] = []
     for distance in range(1, 4):
         item = reading.ahead(distance)
-        if item is None or item.kind is not ItemKind.TEXT:
+        if item is None or item.kind is not ItemKind.TEXT or on_form(item.text):
             break
         if not (shapes.header(item.text) or headers.is_dated(item.text)):
             break

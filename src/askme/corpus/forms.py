@@ -5,7 +5,7 @@ from __future__ import annotations
 from askme.corpus.dates import dates
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import label_end
-from askme.corpus.outline import ENTRY
+from askme.corpus.outline import ENTRY, SECTION
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.schema import StepKind
@@ -23,17 +23,26 @@ def job(reading: Reading, item: Item) -> int:
     """A line for the employer, one for the position, one for the time, in any order."""
     lines: list[tuple[Shown, StepKind, int, int]] = []
     while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
-        told = _on_form(line.text)
+        told = on_form(line.text)
         if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
             break
         lines.append((line.shown, *told))
     if len(lines) < _LINES or item.kind is not ItemKind.TEXT:
         return 0
+    over = reading.outline.top
+    if (
+        over is not None
+        and over.fresh
+        and over.level > SECTION
+        and any(kind is StepKind.ENTRY for _, kind, *_ in lines)
+    ):
+        over.keep = False
+        reading.outline.drop()  # "Current job", above the employer
     reading.form(lines, ENTRY)
     return len(lines)
 
 
-def _on_form(text: str) -> tuple[StepKind, int, int] | None:
+def on_form(text: str) -> tuple[StepKind, int, int] | None:
     """What a line of such a form tells, and from where to where."""
     label = label_end(text)
     kind = _LABELS.get(text[: label[0]].strip().lower()) if label else None

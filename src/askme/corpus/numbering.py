@@ -4,12 +4,15 @@ the group"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from askme.corpus import headers
+from askme.corpus.dates import dates
 from askme.corpus.shapes import all_capitals
 from askme.corpus.titles import known_section
+from askme.schema import StepKind
 
 _HEADING = re.compile(r"(\d{1,2}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])[ \t]+(?=\S)")
 _ITEM = re.compile(r"(\d{1,2})\.\d{1,2}[.)]?[ \t]+(?=\S)")
@@ -43,8 +46,9 @@ def numbering(lines: Sequence[str]) -> dict[int, Mark]:
     >>> [(at, mark.kind.name) for at, mark in numbering(page).items()]
     [(0, 'SECTION'), (1, 'ITEM'), (3, 'SECTION'), (4, 'TITLE'), (5, 'ITEM'), (6, 'SECTION')]
     """
-    sections = {at: hit for at, line in enumerate(lines) if (hit := _HEADING.match(line)) and _names_section(line, hit)}
     found = {at: Mark(Numbered.ITEM, hit.end()) for at, line in enumerate(lines) if (hit := _LETTERED.match(line))}
+    found |= {at: Mark(Numbered.TITLE, hit.end()) for at, hit in _employers(lines)}
+    sections = {at: hit for at, line in enumerate(lines) if (hit := _HEADING.match(line)) and _names_section(line, hit)}
     if len(sections) < _FEWEST:
         return found
     number = ""
@@ -56,6 +60,14 @@ def numbering(lines: Sequence[str]) -> dict[int, Mark]:
             below = at + 1 < len(lines) and _LETTERED.match(lines[at + 1])
             found[at] = Mark(Numbered.TITLE if below else Numbered.ITEM, hit.end())
     return dict(sorted(found.items()))
+
+
+def _employers(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Numbered names above a role and its dates ("1) Acme Ltd., Pune", "Clerk (2010 - 2012)")."""
+    for at, line in enumerate(lines[:-1]):
+        kinds = {part.kind for part in headers.of_line(lines[at + 1])}
+        if (hit := _HEADING.match(line)) and {StepKind.ROLE, StepKind.DATES} <= kinds and not dates(line):
+            yield at, hit
 
 
 def _names_section(line: str, hit: re.Match[str]) -> bool:

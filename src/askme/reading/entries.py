@@ -80,8 +80,11 @@ def section_and_steps(passage: Passage) -> tuple[TrailStep | None, tuple[TrailSt
             continue  # a third name in the heading: the form of employment, a place
         if step.kind in kinds and not second_name and _behind_role(step, inner[at:]):
             continue
+        if step.kind is StepKind.DATES and len(taken) > 1 and taken[-1].kind is StepKind.ROLE and step.kind in kinds:
+            taken = [one for one in taken if one.kind is not StepKind.DATES]  # those of the employer; these are its own
         if step.kind in _POST and any(step.kind is one.kind and step.start - one.end < _HEADING_GAP for one in taken):
             continue  # an earlier position beside the last one ("Associate, since 2023 · Architect, 2021 – 2022")
+        kinds = {other.kind for other in taken}
         if (step.kind in kinds and not second_name) or (step.kind is StepKind.ENTRY and StepKind.LEAD in kinds):
             break
         taken.append(step)

@@ -337,3 +337,37 @@ def test_a_heading_over_jobs_in_bold_is_none_of_them() -> None:
         ("Museum am Holzmarkt", "Curator", "2014–2019"),
         ("Castle Road House", "Assistant", "2009–2012"),
     ]
+
+
+def test_positions_with_their_own_time_under_an_employer_with_the_whole() -> None:
+    text = (
+        "# Ada Rowe\n\n## Experience\n\n### Fiets B.V., Delft, Oct 2015 – today\n\n"
+        "**Manager** *(Jan 2022 – today)*\n\n* 11 reports\n\n**Data Scientist** *(2015 – 2021)*\n\n* Bandits\n"
+    )
+    assert jobs(text, Format.MARKDOWN) == [
+        ("Fiets B.V., Delft", "Manager", "Jan 2022 – today"),
+        ("Fiets B.V., Delft", "Data Scientist", "2015 – 2021"),
+    ]
+
+
+def test_a_form_in_bold_below_a_heading_that_counts_the_jobs() -> None:
+    text = (
+        "# Ada Rowe\n\n## Work history\n\n### Current job\n\n**Company:** Fintech JSC, Hanoi\n**Period:** 2021 – Present\n"
+        "**Role:** Lead\n**Tech:** k6\n\n- 1,900 cases\n\n### First job\n\n**Company:** Games Studio\n"
+        "**Period:** 2013 – 2017\n**Role:** Tester\n\n- Shipped two\n"
+    )
+    assert jobs(text, Format.MARKDOWN) == [
+        ("Fintech JSC, Hanoi", "Lead", "2021 – Present"),
+        ("Games Studio", "Tester", "2013 – 2017"),
+    ]
+
+
+def test_employers_with_numbers_above_the_position() -> None:
+    text = NAME + (
+        "WORK EXPERIENCE\n\n1) Vindhya Chemicals Ltd., Pune\nDeputy Manager (Apr 2021 till date)\n- Steam saving\n\n"
+        "2) Petrosyn Consultants Pvt. Ltd., Mumbai\nProcess Engineer (Aug 2018 - Mar 2021)\n- Relief valves\n"
+    )
+    assert jobs(text) == [
+        ("Vindhya Chemicals Ltd., Pune", "Deputy Manager", "Apr 2021 till date"),
+        ("Petrosyn Consultants Pvt. Ltd., Mumbai", "Process Engineer", "Aug 2018 - Mar 2021"),
+    ]
