@@ -5,7 +5,7 @@ from __future__ import annotations
 from askme.corpus.dates import dates
 from askme.corpus.items import Item, ItemKind
 from askme.corpus.labels import label_end
-from askme.corpus.outline import ENTRY, SECTION
+from askme.corpus.outline import ENTRY, SECTION, SUB
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.schema import StepKind
@@ -20,14 +20,18 @@ _LINES = 2
 
 
 def job(reading: Reading, item: Item) -> int:
-    """A line for the employer, one for the position, one for the time, in any order."""
+    """A line for the employer, one for the position, one for the time, in any order; the time alone begins another one
+    behind such a job ("Dates: 2012 - 2013", "Parental leave")."""
     lines: list[tuple[Shown, StepKind, int, int]] = []
     while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
         told = on_form(line.text)
         if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
             break
         lines.append((line.shown, *told))
-    if len(lines) < _LINES or item.kind is not ItemKind.TEXT:
+    before = reading.outline.find(ENTRY, SUB)
+    kinds = [kind for _, kind, *_ in lines]
+    further = before is not None and before.form and item.gap and kinds == [StepKind.DATES]
+    if item.kind is not ItemKind.TEXT or (len(lines) < _LINES and not further):
         return 0
     over = reading.outline.top
     if (
@@ -38,7 +42,7 @@ def job(reading: Reading, item: Item) -> int:
     ):
         over.keep = False
         reading.outline.drop()  # "Current job", above the employer
-    reading.form(lines, ENTRY)
+    reading.form(lines, ENTRY).form = True
     return len(lines)
 
 

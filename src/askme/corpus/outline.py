@@ -40,6 +40,8 @@ class Frame:
     """Whether its title began with its dates, as those beside it do then."""
     strong: bool = False
     """The same in bold."""
+    form: bool = False
+    """Whether it is a job on a form."""
 
     def has(self, kind: StepKind) -> bool:
         return any(step.kind is kind for step in self.steps)

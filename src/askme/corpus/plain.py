@@ -7,6 +7,7 @@ import re
 from askme.corpus.dates import date_line
 from askme.corpus.figures import is_figure
 from askme.corpus.items import MARKER, Item, ItemKind, cells, is_delimiter, lines
+from askme.corpus.labels import label_end
 from askme.corpus.numbering import Mark, Numbered, numbering
 from askme.corpus.shown import Shown, trim
 
@@ -97,7 +98,7 @@ class _Scanner:
         """Whether the line continues the one before it."""
         before = self.source[slice(*self.open[-1])]
         line = self.source[slice(*self.lines[number])]
-        if date_line(line) or date_line(before) or is_figure(before):
+        if date_line(line) or date_line(before) or is_figure(before) or (label_end(line) and label_end(before)):
             return False
         if self.wrapped[number]:
             return True

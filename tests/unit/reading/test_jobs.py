@@ -352,7 +352,8 @@ def test_positions_with_their_own_time_under_an_employer_with_the_whole() -> Non
 
 def test_a_form_in_bold_below_a_heading_that_counts_the_jobs() -> None:
     text = (
-        "# Ada Rowe\n\n## Work history\n\n### Current job\n\n**Company:** Fintech JSC, Hanoi\n**Period:** 2021 – Present\n"
+        "# Ada Rowe\n\n## Work history\n\n### Current job\n\n**Company:** Fintech JSC, Hanoi\n"
+        "**Period:** 2021 – Present\n"
         "**Role:** Lead\n**Tech:** k6\n\n- 1,900 cases\n\n### First job\n\n**Company:** Games Studio\n"
         "**Period:** 2013 – 2017\n**Role:** Tester\n\n- Shipped two\n"
     )
@@ -371,3 +372,17 @@ def test_employers_with_numbers_above_the_position() -> None:
         ("Vindhya Chemicals Ltd., Pune", "Deputy Manager", "Apr 2021 till date"),
         ("Petrosyn Consultants Pvt. Ltd., Mumbai", "Process Engineer", "Aug 2018 - Mar 2021"),
     ]
+
+
+def test_a_gap_between_jobs_on_a_form_belongs_to_neither() -> None:
+    text = NAME + (
+        "WORK EXPERIENCE\n\nDates: 02/2013 → 08/2017\nPosition held: Site Engineer, from 06/2015 Deputy Site Manager\n"
+        "Employer: Constructora Valdearenas, S.A. (Zaragoza; Lima, Peru)\nSector: Contractor, public works\n"
+        "- No lost time\n\nDates: 10/2011 → 01/2013\nWithout employment.\n\nDates: 2008 → 09/2011\n"
+        "Position held: Engineer\nEmployer: Estudio Ros, Toledo\n- Expert reports\n"
+    )
+    employer = "Constructora Valdearenas, S.A. (Zaragoza; Lima, Peru)"
+    role = "Site Engineer, from 06/2015 Deputy Site Manager"
+    assert held(text, "No lost time") == (employer, role, "02/2013 → 08/2017")
+    assert held(text, "Without employment.") == (None, None, "10/2011 → 01/2013")
+    assert held(text, "Expert reports") == ("Estudio Ros, Toledo", "Engineer", "2008 → 09/2011")
