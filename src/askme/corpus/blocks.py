@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BEFORE_DATES = 3
 """Lines of a title before its dates, at most."""
-_PROMOTED = re.compile(r"\([^()]*\d{4}\)$|\b(?:from|since)\b[^()]*\d{4}$")
+_PROMOTED = re.compile(r"\([^()]*\d{4}\)$|\b(?:from|since)\b[^()]*\d{4}(?: \([^()]*\))?$")
 _LONG, _LONG_WORDS = 200, 28
 """Of a line that tells all of a job, right above its bullets."""
 
@@ -143,7 +143,8 @@ def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
         return False
     if line.strong and following is not None and following.strong and following.gap:
         return True
-    dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
+    bare = shapes.unbracketed(text)
+    dated = is_dated(bare) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(bare))
     return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
 
 
@@ -156,11 +157,12 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
         promoted = _is_role_to_come(line.text, kinds)
         if line.kind is not ItemKind.TEXT or not reading.joined(line) or reading.section_line(line):
             break
-        if is_dated(line.text) and not promoted:
+        place = shapes.place(shapes.unbracketed(line.text))
+        if is_dated(line.text) and not (promoted or place):
             break
         named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
         employer = not found and _is_employer(reading, lines[: dated + 1], distance)
-        told = promoted or named or employer or shapes.place(line.text)
+        told = promoted or named or employer or place
         if not told or not has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}

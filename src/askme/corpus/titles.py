@@ -19,7 +19,7 @@ from askme.schema import StepKind
 
 _SEPARATOR = re.compile(r"\s+(?:[—–·•|→@]|-{1,2})\s+|\s*[|•]\s*|\t+|\n+|\s{3,}|(?<=\w)\s+[—–]|[—–]\s+(?=\w)")
 _SOFT = re.compile(r",\s+|:\s+|\s+(?:at|@)\s+")
-_PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,/–—|:]\s*|\s+-\s+")
+_PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,;/–—|:]\s*|\s+-\s+")
 _FORM = re.compile(
     r"(?:(?:full|part)[- ]?time|per diem|contract|temporary|permanent|casual|seasonal|fixed[- ]term|self[- ]employed"
     r"|freelance|remote|hybrid|on-?site|nights|\d*\.?\d+ fte\b.*|\d+ ?(?:hrs?|hours)(?:/| a | per )w(?:ee)?k)",
@@ -226,6 +226,8 @@ def _named(text: str, i: int, j: int) -> list[Part]:
     if _FORM.fullmatch(text, i, j):
         return []
     for hit in _SOFT.finditer(text, i, j):
+        if text.count("(", i, hit.start()) > text.count(")", i, hit.start()):
+            continue  # "Teacher (maternity cover, later permanent)"
         if _FORM.fullmatch(text, hit.end(), j):
             return [Part(StepKind.ROLE if role_like(text[i:j]) else StepKind.ENTRY, i, j)]
         left, right = role_like(text[i : hit.start()]), role_like(text[hit.end() : j])

@@ -58,8 +58,43 @@ def held(text: str, statement: str, form: Format = Format.PLAIN) -> tuple[str | 
                 ("Pennick College, Ludlow", "Adjunct Instructor, per diem", "01/2018 - Present"),
             ],
         ),
+        (
+            "Beckfold School, Leeds (two-form entry, 412 on roll)\tSept 2018 – present\n"
+            "Year 5 Teacher; Maths Lead since Sept 2020 (TLR 2a)\n"
+            "•\tClass of 31\n"
+            "Ings Lane Primary, Wakefield\tJan 2016 – July 2018\n"
+            "Year 2 Teacher (maternity cover, made permanent after two terms)\n"
+            "•\tPhonics lead\n",
+            [
+                (
+                    "Beckfold School, Leeds (two-form entry, 412 on roll)",
+                    "Year 5 Teacher; Maths Lead",
+                    "Sept 2018 – present",
+                ),
+                (
+                    "Ings Lane Primary, Wakefield",
+                    "Year 2 Teacher (maternity cover, made permanent after two terms)",
+                    "Jan 2016 – July 2018",
+                ),
+            ],
+        ),
+        (
+            "Lumenway GmbH — Developer  Mar 2021 – Present\n• Kafka\n\n"
+            "Zenith Bets Ltd. — Go Developer  Jun 2018 – Feb 2021\n"
+            "Limassol, Cyprus (first on site, remote from Apr 2020)\n"
+            "• Odds feed\n",
+            [
+                ("Lumenway GmbH", "Developer", "Mar 2021 – Present"),
+                ("Zenith Bets Ltd.", "Go Developer", "Jun 2018 – Feb 2021"),
+            ],
+        ),
     ],
-    ids=["under the role, with more in brackets", "above the role, which has a department beside it"],
+    ids=[
+        "under the role, with more in brackets",
+        "above the role, which has a department beside it",
+        "above the role, with a second post in it",
+        "before the role, with a place below",
+    ],
 )
 def test_where_the_employer_stands(page: str, held_there: list[tuple[str, str, str]]) -> None:
     assert jobs(f"{NAME}EXPERIENCE\n\n{page}") == held_there
