@@ -144,7 +144,9 @@ def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
     if line.strong and following is not None and following.strong and following.gap:
         return True
     bare = shapes.unbracketed(text)
-    dated = is_dated(bare) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(bare))
+    if bare != text and shapes.place(bare) and not role_like(bare):
+        return False  # "Oslo (on site from 2020)"
+    dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
     return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
 
 
@@ -157,8 +159,9 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
         promoted = _is_role_to_come(line.text, kinds)
         if line.kind is not ItemKind.TEXT or not reading.joined(line) or reading.section_line(line):
             break
-        place = shapes.place(shapes.unbracketed(line.text))
-        if is_dated(line.text) and not (promoted or place):
+        dated = is_dated(line.text)
+        place = shapes.place(shapes.unbracketed(line.text) if dated else line.text)
+        if dated and not (promoted or place):
             break
         named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
         employer = not found and _is_employer(reading, lines[: dated + 1], distance)
