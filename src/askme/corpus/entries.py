@@ -134,7 +134,7 @@ def entry(reading: Reading, item: Item) -> int:
     if reading.section_line(item) and known_section(item.text):
         return 0
     lines = blocks.block(reading, item)
-    if not lines or _tells_who_it_is(reading, lines) or _within_dated(reading, item):
+    if not lines or _tells_who_it_is(reading, lines) or _within_dated(reading, item) or _in_capitals(reading, lines):
         return 0
     if taken := _positions(reading, lines):
         return taken
@@ -191,6 +191,16 @@ def _within_dated(reading: Reading, item: Item) -> bool:
     frame = reading.outline.find(ENTRY, SUB)
     above = frame is not None and frame.dates_first and not item.gap
     return above and bool(dates(item.text)) and not begins_dated(item.text)
+
+
+def _in_capitals(reading: Reading, lines: Sequence[Item]) -> bool:
+    """Whether what seems a title is a section's name in capitals, and the first thing in it ("RECURRENT TRAINING",
+    "Human factors, 03/2025")."""
+    first, *others = lines
+    if not (others and first.gap and reading.section_line(first, 0)) or is_organisation(first.text):
+        return False
+    named = [(part.kind, line.text[part.start : part.end]) for line in others for part in headers.of_line(line.text)]
+    return not any(kind is StepKind.ROLE or (kind is StepKind.ENTRY and shapes.place(text)) for kind, text in named)
 
 
 def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:

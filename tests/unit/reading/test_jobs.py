@@ -421,3 +421,16 @@ def test_a_gap_between_jobs_on_a_form_belongs_to_neither() -> None:
     assert held(text, "No lost time") == (employer, role, "02/2013 → 08/2017")
     assert held(text, "Without employment.") == (None, None, "10/2011 → 01/2013")
     assert held(text, "Expert reports") == ("Estudio Ros, Toledo", "Engineer", "2008 → 09/2011")
+
+
+def test_a_section_in_capitals_is_no_entry_whatever_stands_below_it_first() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\nTEJO TRUCKS, Alverca\nMechanic, 05/2012 - 01/2018\n- Brakes\n\n"
+        "RECURRENT TRAINING\nHuman factors, 03/2025\nFuel tank safety, 11/2024\n\nLANGUAGES\nEnglish\n"
+    )
+    assert jobs(text) == [("TEJO TRUCKS, Alverca", "Mechanic", "05/2012 - 01/2018")]
+    assert [one.heading.shown for one in read(text, Format.PLAIN).outline.sections] == [
+        "EXPERIENCE",
+        "RECURRENT TRAINING",
+        "LANGUAGES",
+    ]
