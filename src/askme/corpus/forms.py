@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from askme.corpus.dates import dates
 from askme.corpus.items import Item, ItemKind
-from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SECTION, SUB
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
 from askme.schema import StepKind
 
 _LABELS = {
-    **dict.fromkeys(("employer", "company", "organisation", "organization", "name of employer"), StepKind.ENTRY),
-    **dict.fromkeys(("position", "job title", "designation", "role", "post", "rank", "position held"), StepKind.ROLE),
-    **dict.fromkeys(("period", "duration", "dates", "tenure", "date", "from", "period of employment"), StepKind.DATES),
+    **dict.fromkeys(
+        ("employer", "company", "organisation", "organization", "name of employer", "name and address of employer"),
+        StepKind.ENTRY,
+    ),
+    **dict.fromkeys(
+        ("position", "job title", "designation", "role", "post", "rank", "position held")
+        + ("occupation or position held",),
+        StepKind.ROLE,
+    ),
+    **dict.fromkeys(
+        ("period", "duration", "dates", "tenure", "date", "from", "period of employment", "dates (from - to)")
+        + ("dates (from – to)",),
+        StepKind.DATES,
+    ),
 }
+_LABEL = re.compile(r"([^:\n]{2,40}?)[ \t]*[:：]\s+(?=\S)")
 _LINES = 2
 """At least, of different kinds."""
 
@@ -48,11 +61,11 @@ def job(reading: Reading, item: Item) -> int:
 
 def on_form(text: str) -> tuple[StepKind, int, int] | None:
     """What a line of such a form tells, and from where to where."""
-    label = label_end(text)
-    kind = _LABELS.get(text[: label[0]].strip().lower()) if label else None
+    label = _LABEL.match(text)
+    kind = _LABELS.get(label[1].lower()) if label else None
     if label is None or kind is None:
         return None
     if kind is not StepKind.DATES:
-        return kind, label[1], len(text)
-    when = [place for place in dates(text) if place[0] >= label[1]]
+        return kind, label.end(), len(text)
+    when = [place for place in dates(text) if place[0] >= label.end()]
     return (kind, *when[0]) if when else None

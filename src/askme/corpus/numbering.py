@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from askme.corpus import headers
 from askme.corpus.dates import dates
+from askme.corpus.forms import on_form
 from askme.corpus.shapes import all_capitals
 from askme.corpus.titles import known_section
 from askme.schema import StepKind
@@ -57,7 +58,8 @@ def numbering(lines: Sequence[str]) -> dict[int, Mark]:
             number = sections[at][1].rstrip(".)")
             found[at] = Mark(Numbered.SECTION, sections[at].end())
         elif (hit := _ITEM.match(line)) and hit[1] == number:
-            below = at + 1 < len(lines) and _LETTERED.match(lines[at + 1])
+            following = lines[at + 1] if at + 1 < len(lines) else ""
+            below = _LETTERED.match(following) or (on_form(line[hit.end() :]) and on_form(following))
             found[at] = Mark(Numbered.TITLE if below else Numbered.ITEM, hit.end())
     return dict(sorted(found.items()))
 

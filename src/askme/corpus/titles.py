@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from askme.corpus.dates import dates, is_duration, is_year
 from askme.corpus.vocabulary import (
+    LEGAL_FORMS,
     ORGANISATIONS,
     ROLE_NOUNS,
     ROLE_STARTS,
@@ -18,15 +19,19 @@ from askme.corpus.vocabulary import (
 from askme.schema import StepKind
 
 _SEPARATOR = re.compile(r"\s+(?:[—–·•|→@]|-{1,2})\s+|\s*[|•]\s*|\t+|\n+|\s{3,}|(?<=\w)\s+[—–]|[—–]\s+(?=\w)")
+_SLASH = re.compile(r"\s+/\s+")
 _SOFT = re.compile(r",\s+|:\s+|\s+(?:at|@)\s+")
-_PHRASE_ENDS = re.compile(r"\s+(?:of|for|in|to|on|at|with)\s+|\s*[(,;/–—|:]\s*|\s+-\s+")
+_PHRASE_ENDS = re.compile(r"\s+(?:(?:and\s+)?(?:since|from|until)|of|for|in|to|on|at|with)\s+|\s*[(,;/–—|:]\s*|\s+-\s+")
 _FORM = re.compile(
     r"(?:(?:full|part)[- ]?time|per diem|contract|temporary|permanent|casual|seasonal|fixed[- ]term|self[- ]employed"
     r"|freelance|remote|hybrid|on-?site|nights|\d*\.?\d+ fte\b.*|\d+ ?(?:hrs?|hours)(?:/| a | per )w(?:ee)?k)",
     re.IGNORECASE,
 )
 """The form of employment: beside a role or a name it is neither."""
+_OPEN = re.compile(r"(?:from|until)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:[ivx]+|\d+|(?:ic|e|l|p|g|m)\d+|sr|jr)", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\(\d+\)\s*$")
+"""How many things a section has ("CERTIFICATIONS (15)")."""
 _EDGE = " \t\n,;:|·•–—-@→[]"
 _ORDER = {StepKind.ENTRY: 0, StepKind.ROLE: 1, StepKind.DATES: 2}
 LONGEST_TITLE = 200
@@ -67,7 +72,7 @@ def is_organisation(text: str) -> bool:
     >>> is_organisation("Calder Vale Council"), is_organisation("Frankentron GmbH, Nuremberg"), is_organisation("Sales")
     (True, True, False)
     """
-    return not ORGANISATIONS.isdisjoint(re.sub(r"\W", "", word).lower() for word in text.split())
+    return not ORGANISATIONS.isdisjoint(_words(text))
 
 
 def section_like(text: str) -> bool:
@@ -76,7 +81,7 @@ def section_like(text: str) -> bool:
     >>> [section_like(text) for text in ("Engineering Experience", "Publications & Recognition", "Acme Corp")]
     [True, True, False]
     """
-    plain = " ".join(text.strip(" \t:#*_—–-|•·.").lower().split())
+    plain = " ".join(_COUNT.sub("", text).strip(" \t:#*_—–-|•·.").lower().split())
     words = plain.split()
     if not words or len(words) > 6 or len(plain) > 60:
         return False
@@ -101,7 +106,7 @@ def titled_things(text: str) -> bool:
 
 def known_section(text: str) -> bool:
     """A section heading beyond doubt: no organisation is called that."""
-    plain = " ".join(text.strip(" \t:").lower().split())
+    plain = " ".join(_COUNT.sub("", text).strip(" \t:").lower().split())
     words = plain.split()
     return plain in SECTION_PHRASES or (len(words) <= 4 and section_like(text))
 
@@ -180,21 +185,30 @@ def _set_off_dates(text: str) -> list[tuple[int, int]]:
     for i, j in dates(text):
         before, after = text[:i].rstrip(), text[j:].lstrip()
         apart = (
-            not before or before[-1] in "([,|·•–—-:;" or text[i - 1] in "\t\n" or bool(after and after[0] in "|·•–—:")
+            not before
+            or before[-1] in "([,|·•–—-:;"
+            or before.endswith(" /")
+            or text[i - 1] in "\t\n"
+            or bool(after and after[0] in "|·•–—:")
         )
         if apart or not is_year(text[i:j]):
             found.append((i, j))
-    outside = [(i, j) for i, j in found if text[i - 1 : i] != "("]
-    return outside or found  # in brackets beside others: of a promotion ("Waiter, then Head Waiter (from 2012)")
+    # What stands in brackets beside others is of a promotion ("Waiter, then Head Waiter (from 2012)"), and so is what
+    # only begins beside what ends, too ("Clerk, from 2020 Head Clerk, 2018 – 2022").
+    outside = [(i, j) for i, j in found if text.count("(", 0, i) <= text.count(")", 0, i)] or found
+    return [(i, j) for i, j in outside if not _OPEN.match(text, i)] or outside
 
 
 def _outside(text: str, taken: list[Part]) -> list[tuple[int, int]]:
-    """What lies between the dates, cut at separators and trimmed."""
+    """What lies between the dates, cut at separators and trimmed; at slashes, too, where one stands before the dates
+    ("Acme / Product Manager / 2018 – 2022")."""
     found = []
     start = 0
+    slashed = any(text[: part.start].endswith("/ ") for part in taken) and len(_SLASH.findall(text)) > 1
     for end, following in [*((part.start, part.end) for part in taken), (len(text), len(text))]:
         at = start
-        for hit in [*_SEPARATOR.finditer(text, start, end), None]:
+        cuts = [*_SEPARATOR.finditer(text, start, end), *(_SLASH.finditer(text, start, end) if slashed else ())]
+        for hit in [*sorted(cuts, key=lambda cut: cut.start()), None]:
             found.extend(_brackets(text, at, hit.start() if hit else end))
             at = hit.end() if hit else end
         start = following
@@ -234,4 +248,20 @@ def _named(text: str, i: int, j: int) -> list[Part]:
         if left != right:
             kinds = (StepKind.ROLE, StepKind.ENTRY) if left else (StepKind.ENTRY, StepKind.ROLE)
             return [Part(kinds[0], i, hit.start()), Part(kinds[1], hit.end(), j)]
+        if not left and _role_before_firm(text[i : hit.start()], text[hit.end() : j]):
+            return [Part(StepKind.ROLE, i, hit.start()), Part(StepKind.ENTRY, hit.end(), j)]
     return [Part(StepKind.ROLE if role_like(text[i:j]) else StepKind.ENTRY, i, j)]
+
+
+def _role_before_firm(left: str, right: str) -> bool:
+    """Whether a firm stands behind what has a role in it ("Director Supply Chain EMEA", "Frost GmbH, Bremen")."""
+    firm = _words(right.split(",")[0])
+    return (
+        not LEGAL_FORMS.isdisjoint(firm)
+        and LEGAL_FORMS.isdisjoint(_words(left))
+        and not ROLE_NOUNS.isdisjoint(_words(left))
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\W", "", word).lower() for word in text.split())

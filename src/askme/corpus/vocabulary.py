@@ -40,7 +40,7 @@ ROLE_NOUNS = _words(
     luthier machinist magistrate maintainer manager marketer mason masseur masseuse mathematician mechanic
     mechanician mediator member mentor merchandiser metallurgist meteorologist microbiologist midwife milliner miner
     minister moderator mountaineer musician nanny navigator neurologist neuroscientist newsreader notary novelist nqt
-    nurse nutritionist oboist oceanographer officer oncologist operator optician optometrist orderly organiser
+    nurse nutritionist oboist oceanographer officer oncologist operative operator optician optometrist orderly organiser
     organist organizer ornithologist orthodontist osteopath owner packer painter paralegal paramedic partner pastor
     pathologist pediatrician percussionist pharmacist philosopher phlebotomist photographer physician physicist
     physiologist physiotherapist pianist picker pilot planner plasterer playwright plumber podcaster podiatrist poet
@@ -112,7 +112,8 @@ SECTION_PHRASES = _phrases(
     voluntary work, charity work, community work, strengths, key strengths,
     additional information, other information, further information, professional background, early career, earlier
     career, board roles, directorships, cpd, continuing professional development, security clearance, availability,
-    outreach, media appearances, residencies, commissions, credits, selected credits, repertoire, recordings
+    right to work, work permit, visa status, miscellaneous, misc, computing, schooling, study, jobs, honorary posts, present position, current position,
+    looking for, outreach, media appearances, residencies, commissions, credits, selected credits, repertoire, recordings
     """
 )
 """Section headings, and a page's menu, as a whole."""
@@ -127,13 +128,20 @@ THINGS = _words(
 ORGANISATIONS = _words(
     """
     academy ag agency airlines airways associates association bank bureau bv capital center centre charity church
-    clinic club co college company consulting corp corporation council faculty foundation fund gmbh group healthcare
+    clinic club co co-operative college company consulting cooperative corp corporation council faculty foundation fund gmbh group healthcare
     holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp logistics ltd ltda
     media ministry museum nhs nv oy partners plc pty restaurant school services society solutions staffing studio
     studios surgery systems technologies trust uab university ventures
     """
 )
 """What organisations are called."""
+
+LEGAL_FORMS = _words(
+    """
+    ag bv corp gmbh inc kft limited llc llp ltd ltda nv oy plc pty srl uab
+    """
+)
+"""What firms alone are called."""
 
 SUB_HEADINGS = _phrases(
     """

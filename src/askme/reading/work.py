@@ -10,12 +10,15 @@ from askme.text import stems
 
 _WORK = frozenset("experi employ career job profession work histori posit appoint internship".split())
 _NO_WORK = frozenset(
-    "educ train studi school degre cours certif gap break leav team staff peopl recommend testimoni".split()
+    "educ train studi school degre cours certif gap break leav team staff peopl recommend testimoni membership".split()
 )
 """Stems in the headings of sections whose entries last, too."""
+_PROFESSION = frozenset({"profession"})
+"""Speaks of work, but not beside those ("Professional memberships")."""
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
 _WORKS = re.compile(
     r"(?i)\bworks\b|\b(selected|recent|featured|sample|client) work\b"
+    r"|\bright to work\b|\bwork (permit|visa|status|authori[sz]ation|eligibility)\b"
     r"|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b"
 )
 """What somebody made, whose stem is that of a job, and what is done besides one."""
@@ -38,7 +41,8 @@ def is_on_work(section: TrailStep) -> bool:
     True
     """
     words = frozenset(stems(_WORKS.sub("", section.text)))
-    return not _WORK.isdisjoint(words) and _UNPAID.isdisjoint(words) and not tells_how(section)
+    on_work = words & _WORK if _NO_WORK.isdisjoint(words) else words & _WORK - _PROFESSION
+    return bool(on_work) and _UNPAID.isdisjoint(words) and not tells_how(section)
 
 
 def may_be_on_work(section: TrailStep) -> bool:

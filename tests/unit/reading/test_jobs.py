@@ -434,3 +434,69 @@ def test_a_section_in_capitals_is_no_entry_whatever_stands_below_it_first() -> N
         "RECURRENT TRAINING",
         "LANGUAGES",
     ]
+
+
+@pytest.mark.parametrize(
+    "line, job",
+    [
+        ("Clerk, Rye Pay, Skopje (remote from 2020) 06/2018 – 02/2022", ("Rye Pay, Skopje (remote from 2020)", "Clerk")),
+        ("Rye School, principal since Term 1, 06/2018 – 02/2022", ("Rye School", "principal since Term 1")),
+        ("06/2018 – 02/2022   Director Supply Chain EMEA, Rye GmbH, Bremen", ("Rye GmbH, Bremen", "Director Supply Chain EMEA")),
+        ("Warehouse Operative, Rye & Co, Leeds, 06/2018 – 02/2022", ("Rye & Co, Leeds", "Warehouse Operative")),
+    ],
+)  # fmt: skip
+def test_titles_in_one_line(line: str, job: tuple[str, str]) -> None:
+    text = NAME + f"EXPERIENCE\n\n{line}\n- Kept the books\n- Trained two others\n"
+    assert held(text, "Kept the books") == (*job, "06/2018 – 02/2022")
+
+
+def test_titles_between_slashes() -> None:
+    page = (
+        "# Ada\n\n## work\n\n### Rye Energy / Senior Manager / 2024-02 – present\n\n- Billing\n\n"
+        "### Oat / Clerk, from 2020-04 Manager / 2018-06 – 2022-08\n\n- Expenses\n\n"
+        "### Barley / Social Worker / Trainer\n\n- Visits\n"
+    )
+    assert held(page, "Billing", Format.MARKDOWN) == ("Rye Energy", "Senior Manager", "2024-02 – present")
+    expected = ("Oat", "Clerk, from 2020-04 Manager", "2018-06 – 2022-08")
+    assert held(page, "Expenses", Format.MARKDOWN) == expected
+
+
+def test_the_older_europass_form() -> None:
+    text = NAME + (
+        "WORK EXPERIENCE\n\nDates: 09/2018 - present\nOccupation or position held: Supervisor (nights until 05/2021)\n"
+        "Name and address of employer: Brack Ltd, Wellingborough\n- Rota\n\nDates: 03/2014 - 08/2018\n"
+        "Occupation or position held: Driver; from 04/2016 Team Leader\nName and address of employer: Hexby, Daventry\n"
+        "- Loading\n"
+    )
+    expected = ("Brack Ltd, Wellingborough", "Supervisor (nights until 05/2021)", "09/2018 - present")
+    assert held(text, "Rota") == expected
+    assert held(text, "Loading") == ("Hexby, Daventry", "Driver; from 04/2016 Team Leader", "03/2014 - 08/2018")
+
+
+def test_a_form_with_numbers() -> None:
+    text = NAME + (
+        "1. PERSONAL\n\nBorn in Vryburg\n\n2. EDUCATION\n\n2010 B.Acc.\n\n3. EMPLOYMENT HISTORY\n\n"
+        "3.1 Employer: Goud Milling Ltd, Bloemfontein\nPosition: Financial Manager\nPeriod: 1 August 2018 to date\n"
+        "- Ledgers\n\n3.2 Employer: Roux & Associates\nPosition: Audit Manager\nPeriod: January 2014 to July 2018\n"
+        "- Clients\n"
+    )
+    expected = ("Goud Milling Ltd, Bloemfontein", "Financial Manager", "1 August 2018 to date")
+    assert held(text, "Ledgers") == expected
+    assert held(text, "Clients") == ("Roux & Associates", "Audit Manager", "January 2014 to July 2018")
+
+
+def test_how_many_a_section_has_stands_behind_its_name() -> None:
+    text = NAME + (
+        "EXPERIENCE\n\nClerk, Rye Ltd, Leeds, 2019 – 2021\n- Kept the books\n\n"
+        "CERTIFICATIONS (15)\nSolutions Architect, Professional 2019\nDeveloper, Associate 2021\n"
+    )
+    assert jobs(text) == [("Rye Ltd, Leeds", "Clerk", "2019 – 2021")]
+
+
+@pytest.mark.parametrize("section", ["PROFESSIONAL MEMBERSHIPS", "RIGHT TO WORK"])
+def test_sections_that_speak_of_work_and_have_no_jobs(section: str) -> None:
+    text = NAME + (
+        "EXPERIENCE\n\nClerk, Rye Ltd, Leeds, 2019 – 2021\n- Kept the books\n\n"
+        f"{section}\n\nNZ resident since 2014\nChartered Accountant, admitted February 2014\n"
+    )
+    assert jobs(text) == [("Rye Ltd, Leeds", "Clerk", "2019 – 2021")]

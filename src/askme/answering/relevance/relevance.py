@@ -243,9 +243,8 @@ def in_rounds(
         some = order[begin : begin + READ_TOGETHER]
         values = [float(value) for value in read(some)]
         found |= zip(some, values, strict=True)
-        if listed and max(values) < _LIKELY:
-            break
-        if not listed and (max(values) >= _ENOUGH or begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER):
+        last = begin + READ_TOGETHER >= _ROUNDS * READ_TOGETHER
+        if (last and max(values) < _LIKELY) if listed else (last or max(values) >= _ENOUGH):
             break
     left = [at for at in order if at in anyway and at not in found][:STATING]
     if left and max(found.values()) < _ENOUGH:
