@@ -21,6 +21,7 @@ from askme.settings import Settings
 from askme.suggestions import Starters
 from askme.text import tokens
 from askme.understanding import Understander
+from askme.understanding.rewording import Rewording
 from askme.verification import ExactVerifier
 
 
@@ -45,6 +46,7 @@ class _Minds:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._relevance = Relevance(embedder)
+        self._rewording = Rewording(embedder)
         self._made: dict[frozenset[str] | None, _Mind] = {}
         self._generation = ""
 
@@ -60,7 +62,7 @@ class _Minds:
                 while len(self._made) >= self._ROOM:
                     self._made.pop(next(iter(self._made)))
                 seen = index if among is None else index.restricted(among)
-                self._made[among] = _mind(self._settings, seen, self._embedder, self._relevance)
+                self._made[among] = _mind(self._settings, seen, self._embedder, self._relevance, self._rewording)
             return self._made[among]
 
 
@@ -130,14 +132,14 @@ class Assistant:
         return self._minds.current(self._among)
 
 
-def _mind(settings: Settings, index: Index, embedder: Embedder, relevance: Relevance) -> _Mind:
+def _mind(settings: Settings, index: Index, embedder: Embedder, relevance: Relevance, rewording: Rewording) -> _Mind:
     reading = Reading.of(
         index.profiles.values(), index.passages, index.documents.values(), index.contacts, index.hidden
     )
     starters = Starters(reading)
     retriever = HybridRetriever(lambda: index, embedder)
     pipeline = Pipeline(
-        understander=Understander(reading, settings.max_question_chars, embedder.is_word),
+        understander=Understander(reading, settings.max_question_chars, embedder.is_word, rewording),
         retriever=retriever,
         answerer=ExtractiveAnswerer(reading, relevance),
         verifier=ExactVerifier(profile.name for profile in index.profiles.values()),

@@ -90,7 +90,7 @@ class ExtractiveAnswerer:
                 return beside(evidence, composer, job)
             if job and (counted_from(evidence) or counts_from_now(request)):
                 return job  # where the conversation or the present job stands, no reading of one question tells
-            if job is not None and not contradicted(evidence, job, SURE):
+            if job is not None and (request.intent or not contradicted(evidence, job, SURE)):
                 return job
         by_name = request.kind in (Kind.LIST, Kind.FACT)
         for way in (roles, at_the_top, still_held, set_beside, latest) if by_name else (still_held, set_beside, latest):

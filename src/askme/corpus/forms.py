@@ -12,20 +12,22 @@ from askme.corpus.shown import Shown
 from askme.schema import StepKind
 
 _LABELS = {
-    **dict.fromkeys(
-        ("employer", "company", "organisation", "organization", "name of employer", "name and address of employer"),
-        StepKind.ENTRY,
-    ),
-    **dict.fromkeys(
-        ("position", "job title", "designation", "role", "post", "rank", "position held")
-        + ("occupation or position held",),
-        StepKind.ROLE,
-    ),
-    **dict.fromkeys(
-        ("period", "duration", "dates", "tenure", "date", "from", "period of employment", "dates (from - to)")
-        + ("dates (from – to)",),
-        StepKind.DATES,
-    ),
+    label: kind
+    for kind, labels in (
+        (
+            StepKind.ENTRY,
+            "employer, company, organisation, organization, name of employer, name and address of employer",
+        ),
+        (
+            StepKind.ROLE,
+            "position, job title, designation, role, post, rank, position held, occupation or position held",
+        ),
+        (
+            StepKind.DATES,
+            "period, duration, dates, tenure, date, from, period of employment, dates (from - to), dates (from – to)",
+        ),
+    )
+    for label in labels.split(", ")
 }
 _LABEL = re.compile(r"([^:\n]{2,40}?)[ \t]*[:：]\s+(?=\S)")
 _LINES = 2

@@ -255,12 +255,8 @@ def _named(text: str, i: int, j: int) -> list[Part]:
 
 def _role_before_firm(left: str, right: str) -> bool:
     """Whether a firm stands behind what has a role in it ("Director Supply Chain EMEA", "Frost GmbH, Bremen")."""
-    firm = _words(right.split(",")[0])
-    return (
-        not LEGAL_FORMS.isdisjoint(firm)
-        and LEGAL_FORMS.isdisjoint(_words(left))
-        and not ROLE_NOUNS.isdisjoint(_words(left))
-    )
+    firm, post = _words(right.partition(",")[0]), _words(left)
+    return bool(firm & LEGAL_FORMS and post & ROLE_NOUNS and not post & LEGAL_FORMS)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -112,8 +112,9 @@ SECTION_PHRASES = _phrases(
     voluntary work, charity work, community work, strengths, key strengths,
     additional information, other information, further information, professional background, early career, earlier
     career, board roles, directorships, cpd, continuing professional development, security clearance, availability,
-    right to work, work permit, visa status, miscellaneous, misc, computing, schooling, study, jobs, honorary posts, present position, current position,
-    looking for, outreach, media appearances, residencies, commissions, credits, selected credits, repertoire, recordings
+    right to work, work permit, visa status, miscellaneous, misc, computing, schooling, study, jobs, honorary posts,
+    present position, current position, looking for, outreach, media appearances, residencies, commissions, credits,
+    selected credits, repertoire, recordings
     """
 )
 """Section headings, and a page's menu, as a whole."""
@@ -128,8 +129,8 @@ THINGS = _words(
 ORGANISATIONS = _words(
     """
     academy ag agency airlines airways associates association bank bureau bv capital center centre charity church
-    clinic club co co-operative college company consulting cooperative corp corporation council faculty foundation fund gmbh group healthcare
-    holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp logistics ltd ltda
+    clinic club co co-operative college company consulting cooperative corp corporation council faculty foundation
+    fund gmbh group healthcare holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp logistics ltd ltda
     media ministry museum nhs nv oy partners plc pty restaurant school services society solutions staffing studio
     studios surgery systems technologies trust uab university ventures
     """

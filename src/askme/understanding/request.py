@@ -132,6 +132,9 @@ class Request:
     """The conversation before it, if there was any."""
     rewritten: bool = False
     """Whether it is an earlier question with another person or thing in it, whole by itself."""
+    intent: str | None = None
+    """Which plain question it asks (a key of `rewording.PLAIN`), where that is beyond doubt: then it is put in these
+    words."""
     notes: tuple[str, ...] = field(default=())
     """What was assumed, for a curious maintainer: spelling mended, follow-up resolved."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from askme.characters import whole
@@ -17,8 +18,9 @@ from askme.understanding.described import described
 from askme.understanding.drafting import Draft
 from askme.understanding.followups import FollowUps, Resolved, points_back
 from askme.understanding.parts import parts_of
-from askme.understanding.people import People, PersonMention, without
+from askme.understanding.people import PLACEHOLDER, People, PersonMention, without
 from askme.understanding.request import Kind, Request
+from askme.understanding.rewording import PLAIN
 from askme.understanding.spelling import mended
 from askme.understanding.strangers import is_about_a_stranger
 from askme.understanding.things import Things
@@ -26,6 +28,15 @@ from askme.understanding.wording import Wording
 
 _SHORTEST = 3
 """Words of a question that says what it asks."""
+_BY_TIME = ("before", "since")
+"""Plain questions that lean on what was told before, where anything was."""
+_BY_ATTRIBUTE = {
+    "study": ("education",),
+    "years": ("experience_years",),
+    "languages": ("languages",),
+    "lives": ("location",),
+}
+"""Attributes that say as much as the plain question."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -33,17 +44,29 @@ def _never(_: str) -> bool:
     return False
 
 
+def _as_asked(_: str) -> None:
+    return None
+
+
 class Understander:
     """Understands questions about the people of one reading.
 
     :param max_chars: of a question; a longer one is not read
     :param is_word: whether a folded word is an ordinary word of the language, so never a slip of spelling
+    :param reworded: which plain question (a key of `PLAIN`) one is in other words, if any
     """
 
-    def __init__(self, reading: Reading, max_chars: int = 2000, is_word: Callable[[str], bool] = _never) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        max_chars: int = 2000,
+        is_word: Callable[[str], bool] = _never,
+        reworded: Callable[[str], str | None] = _as_asked,
+    ) -> None:
         self._profiles = reading.profiles
         self._max_chars = max_chars
         self._is_word = lru_cache(maxsize=8192)(is_word)
+        self._reworded = reworded
         self._people = People(item.profile for item in reading.profiles.values())
         self._wording = Wording(reading.profiles.values(), self._is_word)
 
@@ -63,6 +86,11 @@ class Understander:
             return self._refused(question, resolved.text, scope, Abstention.NOT_STATED)
         named = tuple(person for person in _named(resolved, mentions) if person in scope)
         request = self._draft(question, resolved, named or scope, named, mentions).request()
+        if intent := self._intent(request):
+            plain = PLAIN[intent].replace(PLACEHOLDER, self._profiles[request.scope[0]].profile.name)
+            mentions = self._people.on(question.profile_id).mentions(plain)
+            draft = self._draft(question, Resolved(plain, resolved.people), named or scope, named, mentions)
+            request = replace(draft.request(), intent=intent)
         if request.refusal is None and is_about_a_stranger(request, map(self._profiles.__getitem__, request.scope)):
             return self._refused(question, resolved.text, request.scope, Abstention.NOT_STATED)
         return request
@@ -100,6 +128,15 @@ class Understander:
         if guards.is_help(plain):
             return Request(question, question.text, plain, plain, Kind.HELP, scope)
         return None
+
+    def _intent(self, request: Request) -> str | None:
+        """Which plain question about one person is asked, unless it is understood as it is."""
+        if len(request.scope) != 1 or request.leans or request.rewritten or not _may_be_plain(request):
+            return None
+        intent = self._reworded(request.plain)
+        if intent is None or _is_understood(request, intent) or (request.question.history and intent in _BY_TIME):
+            return None
+        return intent
 
     def _refused(self, question: Question, text: str, scope: tuple[str, ...], reason: Abstention) -> Request:
         return Request(question, text, text, text, Kind.REFUSED, scope, refusal=reason)
@@ -152,6 +189,16 @@ class Understander:
             question, resolved.text, resolved.own.rstrip(), scope, named, mentions, self._profiles, self._wording,
             rewritten=resolved.rewritten,
         )  # fmt: skip
+
+
+def _may_be_plain(request: Request) -> bool:
+    """Whether nothing but a fact is asked for, of nobody and nothing by name."""
+    searched = request.refusal is None and request.kind.searches and request.kind not in (Kind.YES_NO, Kind.COMPARE)
+    return searched and not any(term.hard for term in request.terms)
+
+
+def _is_understood(request: Request, intent: str) -> bool:
+    return intent in _BY_ATTRIBUTE and request.attribute(*_BY_ATTRIBUTE[intent]) is not None
 
 
 def _readable(question: Question) -> Question:
