@@ -62,3 +62,14 @@ def test_the_adapter_is_learned_and_brings_answers_nearer(tmp_path, monkeypatch,
     )
     assert len(before) == len(after) == 4 and sum(after) > sum(before)
     assert Adapter.read(tmp_path / "adapter.npz").fingerprint == shipped().fingerprint
+
+
+def test_wordings_of_plain_questions_are_learned(tmp_path, monkeypatch, capsys):
+    script = pytest.importorskip("train_rewording")
+    from askme.understanding.rewording import PLAIN, Wordings
+
+    written = tmp_path / "wordings.npz"
+    monkeypatch.setattr("sys.argv", ["train_rewording.py", "--others", "300", "--out", str(written)])
+    script.main()
+    assert "near misses" in capsys.readouterr().out
+    assert set(Wordings.read(written).intents) == {"other", *PLAIN}

@@ -6,19 +6,24 @@ The evals' gate compares with a baseline; these floors are absolute.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
 
 from askme.assembly import Assistant, assemble
+from askme.embedding import load_embedder
 from askme.schema import Question
 from askme.settings import load
+from askme.understanding.rewording import NONE, Rewording
 from evals.answerers.product import outcome_of
 from evals.cases import CASES, ROOT, Case, read
 from evals.metrics.facts import is_correct
 from evals.outcomes import Outcome
 
+_NAME = re.compile(r"(?<=\s)(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?(?!(?:I|CV|HR|UK|US|USA|English|French)\b)[A-Z][a-z]+\b")
 QUESTIONS = [case for case in read([CASES / "people-dev.jsonl"]) if "in-sight" in case.tags]
 
 
@@ -92,3 +97,15 @@ def test_every_citation_is_an_exact_slice(written):
 def test_nothing_is_withheld(written):
     """Extractive claims verify by construction: one that does not is a defect of composing."""
     assert not [item.case.id for item in written if item.outcome.withheld]
+
+
+def test_plain_questions_are_known_again_in_other_words():
+    """Wordings by an author from whom nothing was learned; the near misses ask for something else in similar words."""
+    rows = [json.loads(line) for line in (ROOT / "training" / "wordings" / "3.jsonl").open(encoding="utf-8")]
+    rewording = Rewording(load_embedder(load({})[0]))
+    found = [(row["intent"], rewording(_NAME.sub("person", row["q"])) or NONE) for row in rows]
+    plain = [told == got for told, got in found if told != NONE]
+    missed = [got != NONE for told, got in found if told == NONE]
+    assert sum(plain) >= 0.75 * len(plain)
+    assert sum(missed) <= 0.04 * len(missed)
+    assert not [pair for pair in found if NONE not in pair and pair[0] != pair[1]]

@@ -128,11 +128,11 @@ THINGS = _words(
 
 ORGANISATIONS = _words(
     """
-    academy ag agency airlines airways associates association bank bureau bv capital center centre charity church
-    clinic club co co-operative college company consulting cooperative corp corporation council faculty foundation
-    fund gmbh group healthcare holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp logistics ltd ltda
-    media ministry museum nhs nv oy partners plc pty restaurant school services society solutions staffing studio
-    studios surgery systems technologies trust uab university ventures
+    academy ag agency airlines airways associates association bank bureau bv capital center centre charity church clinic
+    club co co-operative college company consulting cooperative corp corporation council faculty foundation fund gmbh
+    group healthcare holdings hospital hotel inc industries institute kft laboratory labs library limited llc llp
+    logistics ltd ltda media ministry museum nhs nv oy partners plc pty restaurant school services society solutions
+    staffing studio studios surgery systems technologies trust uab university ventures
     """
 )
 """What organisations are called."""

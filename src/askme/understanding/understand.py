@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -30,13 +30,17 @@ _SHORTEST = 3
 """Words of a question that says what it asks."""
 _BY_TIME = ("before", "since")
 """Plain questions that lean on what was told before, where anything was."""
-_BY_ATTRIBUTE = {
-    "study": ("education",),
-    "years": ("experience_years",),
-    "languages": ("languages",),
-    "lives": ("location",),
+_ALSO: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("now", "title", "before", "first", "jobs"), frozenset({"employers", "identity"})),
+    "study": frozenset({"education"}),
+    "since": frozenset({"employers", "experience_years"}),
+    "years": frozenset({"experience_years"}),
+    "lives": frozenset({"location"}),
+    "languages": frozenset({"languages"}),
 }
-"""Attributes that say as much as the plain question."""
+"""Attributes that a question may ask for which is such a plain one."""
+_AS_PLAIN = ("study", "years", "lives", "languages")
+"""Of these, the attribute says as much as the plain question."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -134,9 +138,10 @@ class Understander:
         if len(request.scope) != 1 or request.leans or request.rewritten or not _may_be_plain(request):
             return None
         intent = self._reworded(request.plain)
-        if intent is None or _is_understood(request, intent) or (request.question.history and intent in _BY_TIME):
+        if intent is None or (request.question.history and intent in _BY_TIME):
             return None
-        return intent
+        asked = {attribute.id for attribute in request.attributes}
+        return None if asked - _ALSO[intent] or (asked and intent in _AS_PLAIN) else intent
 
     def _refused(self, question: Question, text: str, scope: tuple[str, ...], reason: Abstention) -> Request:
         return Request(question, text, text, text, Kind.REFUSED, scope, refusal=reason)
@@ -195,10 +200,6 @@ def _may_be_plain(request: Request) -> bool:
     """Whether nothing but a fact is asked for, of nobody and nothing by name."""
     searched = request.refusal is None and request.kind.searches and request.kind not in (Kind.YES_NO, Kind.COMPARE)
     return searched and not any(term.hard for term in request.terms)
-
-
-def _is_understood(request: Request, intent: str) -> bool:
-    return intent in _BY_ATTRIBUTE and request.attribute(*_BY_ATTRIBUTE[intent]) is not None
 
 
 def _readable(question: Question) -> Question:
