@@ -24,7 +24,8 @@ _LABELS = {
         ),
         (
             StepKind.DATES,
-            "period, duration, dates, tenure, date, from, period of employment, dates (from - to), dates (from – to)",
+            "period, duration, dates, tenure, date, from, period of employment, from - to, from – to, "
+            "dates (from - to), dates (from – to)",
         ),
     )
     for label in labels.split(", ")

@@ -193,10 +193,10 @@ def _set_off_dates(text: str) -> list[tuple[int, int]]:
         )
         if apart or not is_year(text[i:j]):
             found.append((i, j))
-    # What stands in brackets beside others is of a promotion ("Waiter, then Head Waiter (from 2012)"), and so is what
-    # only begins beside what ends, too ("Clerk, from 2020 Head Clerk, 2018 – 2022").
-    outside = [(i, j) for i, j in found if text.count("(", 0, i) <= text.count(")", 0, i)] or found
-    return [(i, j) for i, j in outside if not _OPEN.match(text, i)] or outside
+    # What only begins beside others is of a promotion ("Clerk, from 2020 Head Clerk, 2018 – 2022"), and so is what
+    # stands in brackets beside others ("Waiter, then Head Waiter (2012)").
+    whole = [(i, j) for i, j in found if not _OPEN.match(text, i)] or found
+    return [(i, j) for i, j in whole if text.count("(", 0, i) <= text.count(")", 0, i)] or whole
 
 
 def _outside(text: str, taken: list[Part]) -> list[tuple[int, int]]:

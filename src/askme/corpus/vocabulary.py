@@ -114,7 +114,7 @@ SECTION_PHRASES = _phrases(
     career, board roles, directorships, cpd, continuing professional development, security clearance, availability,
     right to work, work permit, visa status, miscellaneous, misc, computing, schooling, study, jobs, honorary posts,
     present position, current position, looking for, outreach, media appearances, residencies, commissions, credits,
-    selected credits, repertoire, recordings
+    selected credits, repertoire, recordings, also
     """
 )
 """Section headings, and a page's menu, as a whole."""

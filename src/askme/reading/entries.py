@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from askme.corpus.dates import dates
 from askme.reading.named import named_in
 from askme.reading.periods import Period, period
-from askme.reading.work import is_on_work, may_be_on_work
+from askme.reading.work import is_on_work, is_unpaid, may_be_on_work
 from askme.schema import Passage, StepKind, TrailStep
 
 _HEADING_GAP = 60
@@ -58,7 +58,7 @@ class Entry:
         if self.held or (self.section is not None and is_on_work(self.section)):
             return True
         if self.role is not None and self.dates is not None and not self.in_line:
-            return self.section is None or may_be_on_work(self.section)
+            return (self.section is None or may_be_on_work(self.section)) and not is_unpaid(self.role)
         return self.section is None and self.title is None and self.dates is not None
 
 

@@ -18,10 +18,10 @@ _PROFESSION = frozenset({"profession"})
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
 _WORKS = re.compile(
     r"(?i)\bworks\b|\b(selected|recent|featured|sample|client) work\b"
-    r"|\bright to work\b|\bwork (permit|visa|status|authori[sz]ation|eligibility)\b"
     r"|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b"
 )
 """What somebody made, whose stem is that of a job, and what is done besides one."""
+_PERMIT = re.compile(r"(?i)\bright to work\b|\bwork (permit|visa|status|authori[sz]ation|eligibility)\b")
 _CLAUSE = re.compile(r"(?i)\W*(how|why)\b")
 
 
@@ -40,11 +40,17 @@ def is_on_work(section: TrailStep) -> bool:
     >>> is_on_work(TrailStep(kind="section", start=0, end=18, text="Employment history"))
     True
     """
-    words = frozenset(stems(_WORKS.sub("", section.text)))
+    words = frozenset(stems(_PERMIT.sub("", _WORKS.sub("", section.text))))
     on_work = words & _WORK if _NO_WORK.isdisjoint(words) else words & _WORK - _PROFESSION
     return bool(on_work) and _UNPAID.isdisjoint(words) and not tells_how(section)
 
 
 def may_be_on_work(section: TrailStep) -> bool:
     """Whether the heading of a section names nothing else that has dates."""
-    return not titled_things(section.text) and (_NO_WORK | _UNPAID).isdisjoint(stems(section.text))
+    elsewhere = titled_things(section.text) or _PERMIT.search(section.text)
+    return not elsewhere and (_NO_WORK | _UNPAID).isdisjoint(stems(section.text))
+
+
+def is_unpaid(role: TrailStep) -> bool:
+    """Whether a role says that nobody is paid for it ("Volunteer tester")."""
+    return not _UNPAID.isdisjoint(stems(role.text))

@@ -443,6 +443,7 @@ def test_a_section_in_capitals_is_no_entry_whatever_stands_below_it_first() -> N
             "Clerk, Rye Pay, Skopje (remote from 2020) 06/2018 – 02/2022",
             ("Rye Pay, Skopje (remote from 2020)", "Clerk"),
         ),
+        ("Rye Tawe, Swansea - Clerk, Senior from April 2020 (06/2018 – 02/2022)", ("Rye Tawe, Swansea", "Clerk")),
         ("Rye School, principal since Term 1, 06/2018 – 02/2022", ("Rye School", "principal since Term 1")),
         ("06/2018 – 02/2022   Director Supply EMEA, Rye GmbH, Bremen", ("Rye GmbH, Bremen", "Director Supply EMEA")),
         ("Warehouse Operative, Rye & Co, Leeds, 06/2018 – 02/2022", ("Rye & Co, Leeds", "Warehouse Operative")),
@@ -503,3 +504,10 @@ def test_sections_that_speak_of_work_and_have_no_jobs(section: str) -> None:
         f"{section}\n\nNZ resident since 2014\nChartered Accountant, admitted February 2014\n"
     )
     assert jobs(text) == [("Rye Ltd, Leeds", "Clerk", "2019 – 2021")]
+
+
+def test_a_volunteer_has_a_job_only_where_it_stands_among_jobs() -> None:
+    volunteer = "Food Bank, Leeds\nVolunteer tester, since March 2024\n- Stock app\n"
+    job = "Clerk, Rye Ltd, Leeds, 2019 – 2021\n- Kept the books\n"
+    assert jobs(NAME + f"EXPERIENCE\n\n{job}\nALSO\n\n{volunteer}") == [("Rye Ltd, Leeds", "Clerk", "2019 – 2021")]
+    assert len(jobs(NAME + f"EXPERIENCE\n\n{volunteer}\n{job}")) == 2
