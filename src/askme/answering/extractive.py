@@ -17,7 +17,7 @@ from askme.answering.headings import headed
 from askme.answering.judgement import SURE, anyway, contradicted, surely
 from askme.answering.latest import latest
 from askme.answering.lists import lists
-from askme.answering.portraits import asks_for_channel, contact, keeps, overview
+from askme.answering.portraits import asks_for_channel, contact, keeps, overview, tells_channel
 from askme.answering.room import PORTRAIT, PORTRAIT_OF_ONE_OF_MANY
 from askme.answering.section_lists import lists_section
 from askme.answering.several import compare, who
@@ -144,7 +144,7 @@ class ExtractiveAnswerer:
             return ()  # what is asked for is there, and private
         # What is kept private is no answer; a sentence that surely tells how to get in touch is one.
         closed = asks_for_channel(request.plain) or self._keeps(request)
-        told = surely if closed else _likely
+        told = _surely_a_channel if closed else _likely
         return self._single(request, hits) if any(map(told, self._each(request, hits))) else ()
 
     def _keeps(self, request: Request) -> bool:
@@ -176,6 +176,11 @@ class ExtractiveAnswerer:
 def _likely(evidence: Evidence) -> bool:
     """Whether a statement answers likely enough that rules do not count, or none was read."""
     return anyway(evidence) or not evidence.was_read
+
+
+def _surely_a_channel(evidence: Evidence) -> bool:
+    best = surely(evidence)
+    return best is not None and tells_channel(best.words.passage.shown)
 
 
 def _one(profile_ids: Sequence[str]) -> str | None:

@@ -91,3 +91,19 @@ def asks_for_channel(question: str) -> bool:
         )
         is not None
     )
+
+
+_CHANNEL = re.compile(
+    r"@|(?:\d[ ()./-]{0,2}){7}|://|www\.|\w\.(com|org|net|io|dev|me|eu|co)\b|/\w"
+    r"|\b(e-?mails?|mail|phone|call|ring|text|mobile|tel|whatsapp|signal|telegram|message|messages|write|reach|contact|address|site|website"
+    r"|blog|form|page|homepage|linkedin|github|gitlab|instagram|mastodon|twitter|dms?)\b"
+)
+
+
+def tells_channel(statement: str) -> bool:
+    """Whether a statement may say how to reach somebody.
+
+    >>> tells_channel("Call me after four."), tells_channel("Saint Paul, MN 55104")
+    (True, False)
+    """
+    return _CHANNEL.search(fold(statement)) is not None

@@ -56,8 +56,8 @@ def _ends(text: str, hit: re.Match[str]) -> bool:
         return True
     before = text[max(0, hit.start() - 24) : hit.start()].split()
     last = before[-1].lstrip("(\"'“‘[*").lower() if before else ""
-    if last in BEFORE_NUMBER and not word[0].isdigit():
-        return last not in ABBREVIATIONS
+    if last in BEFORE_NUMBER:
+        return not word[0].isdigit() and last not in ABBREVIATIONS
     initial = len(last) == 1 and last.isalpha() and last != "i"
     number = last.isdigit() and hit.start() - len(last) <= 1
     return not (last in ABBREVIATIONS or initial or number)

@@ -39,7 +39,7 @@ _ALSO: Mapping[str, frozenset[str]] = {
     "languages": frozenset({"languages"}),
 }
 """Attributes that a question may ask for which is such a plain one."""
-_AS_PLAIN = ("study", "years", "lives", "languages")
+_AS_PLAIN = ("study", "jobs", "years", "lives", "languages")
 """Of these, the attribute says as much as the plain question."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 

@@ -741,3 +741,48 @@ def test_who_somebody_reports_to():
 def test_years_of_experience_are_told_as_they_are_stated(stated):
     page = f"# Ada\n\n{stated}\n\n## Work\n\n### Rook Ltd\n**Baker** | 2019 - 2021\n\n- Rye bread\n"
     assert Desk(ada=page).says("How many years of experience does Ada have?", "ada") == stated
+
+
+@pytest.mark.parametrize(
+    "rest, expired",
+    [
+        ("2022", False),
+        ("since 11/2019", False),
+        ("exp. 08/2027", True),
+        ("valid to March 2026", True),
+        ("lapsed in 2023", True),
+    ],
+)
+def test_a_date_is_no_expiry_unless_it_says_so(rest: str, expired: bool) -> None:
+    statement = f"Safety card, {rest}"
+    desk = Desk(zed=f"# Zed\n\n## Certificates\n\n- {statement}\n- Speaks Dutch\n", likely={statement: 0.9})
+    for question in ("When does the safety card expire?", "until when is his card valid", "when does her card run out"):
+        assert (statement in desk.says(question, "zed")) is expired
+
+
+@pytest.mark.parametrize(
+    "rest, graded",
+    [
+        ("class of 2015", False),
+        ("Duluth, 2012", False),
+        ("GPA 3.81/4.00", True),
+        ("with distinction", True),
+        ("upper second", True),
+        ("final mark 1,7", True),
+    ],
+)
+def test_a_degree_has_no_grade_unless_it_says_so(rest: str, graded: bool) -> None:
+    statement = f"Diploma in Law, Lake College, {rest}"
+    desk = Desk(zed=f"# Zed\n\n## Education\n\n- {statement}\n- Speaks Dutch\n", likely={statement: 0.9})
+    for question in (
+        "GPA at Lake College?",
+        "What grade did she get in law?",
+        "Which class of honours was her law diploma?",
+    ):
+        assert (statement in desk.says(question, "zed")) is graded
+
+
+def test_an_address_is_no_telephone_number() -> None:
+    for statement, told in (("Number 12, Saint Paul, MN 55104", False), ("Number of the shop: ring after four", True)):
+        desk = Desk(zed=f"# Zed\n\n## Where\n\n- {statement}\n- Bakes bread\n", likely={statement: 0.9})
+        assert (statement in desk.says("Phone number?", "zed")) is told
