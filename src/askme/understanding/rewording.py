@@ -85,10 +85,16 @@ class Wordings:
 
         :param vector: of the question, `[dimension]`
         """
+        chances = self.chances(vector)
+        best = int(chances.argmax())
+        return self.intents[best], float(chances[best])
+
+    def chances(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How likely each is, `[intents]`; they add up to 1."""
         odds = self._weights @ vector + self.bias
-        chances = np.exp(odds - odds.max())
-        best = int(odds.argmax())
-        return self.intents[best], float(chances[best] / chances.sum())
+        raised = np.exp(odds - odds.max())
+        found: NDArray[np.float32] = raised / raised.sum()
+        return found
 
     @cached_property
     def _weights(self) -> NDArray[np.float32]:
