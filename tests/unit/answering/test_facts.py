@@ -782,6 +782,15 @@ def test_a_degree_has_no_grade_unless_it_says_so(rest: str, graded: bool) -> Non
         assert (statement in desk.says(question, "zed")) is graded
 
 
+@pytest.mark.parametrize(
+    "statement, told",
+    [("Wake University, 2022", False), ("Wake High School, 2018", True), ("Lycée in Wake, bac 2002", True)],
+)
+def test_a_university_is_no_high_school(statement: str, told: bool) -> None:
+    desk = Desk(zed=f"# Zed\n\n## Education\n\n- {statement}\n- Speaks Dutch\n", likely={statement: 0.9})
+    assert (statement in desk.says("Which high school did he attend in Wake?", "zed")) is told
+
+
 def test_an_address_is_no_telephone_number() -> None:
     for statement, told in (("Number 12, Saint Paul, MN 55104", False), ("Number of the shop: ring after four", True)):
         desk = Desk(zed=f"# Zed\n\n## Where\n\n- {statement}\n- Bakes bread\n", likely={statement: 0.9})
