@@ -27,6 +27,7 @@ DECLINED = (
 _OURS = re.compile(
     r"(?:Yes: |The rest is kept private here\.|(?:The rest: )?the profile does not say\.|and \d+ more|[\s.,:;()—–·›-])*"
 )
+_MARKUP = re.compile(r"\]\([^()\s]*\)|[\[\]*_~`]")
 _NOTICE = re.compile(
     r"(?:Hello! Ask about (?P<hello>.*): every answer points to the words that support it\."
     r"|Ask about (?P<help>.*): work, projects, skills, figures, dates, or who of them has done something\. "
@@ -70,9 +71,11 @@ class Pages:
         return any(words in text for text in self.texts.values())
 
     def heads(self, words: str) -> bool:
-        """Whether the words stand in one line of a file, in this order; markup may stand between them."""
-        lines = (line for text in self.texts.values() for line in text.split("\n"))
-        return self.holds(words) or any(_in_order(words.split(), line) for line in lines)
+        """Whether the words stand in one line of a file, in this order; markup may stand between and in them."""
+        lines = [line for text in self.texts.values() for line in text.split("\n")]
+        bare = _MARKUP.sub("", words).split()
+        in_order = any(_in_order(words.split(), line) or _in_order(bare, _MARKUP.sub("", line)) for line in lines)
+        return self.holds(words) or in_order
 
     # --- what an answer says ----------------------------------------------------------------------------------
 
