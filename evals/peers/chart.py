@@ -51,7 +51,7 @@ def chart(rows: Sequence[Row], point: tuple[str, float, float] | None = None) ->
         name, characters, recall = point
         x, y = axis.x(characters), axis.y(recall)
         out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_OWN}"/>')
-        out.append(f'<text x="{x + 8:.1f}" y="{y + 14:.1f}" fill="{_OWN}">{escape(name)}</text>')
+        out.append(f'<text x="{x + 8:.1f}" y="{y - 15:.1f}" fill="{_OWN}">{escape(name)}</text>')
     return "\n".join([*out, "</svg>"]) + "\n"
 
 
