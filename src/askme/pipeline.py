@@ -127,7 +127,7 @@ class Pipeline:
             return self._understander.understand(question)
         grounded = self._grounded(question, earlier, draft.claims)
         request = self._understander.understand(grounded)
-        if request.rewritten or not earlier.kind.searches:
+        if request.rewritten or not earlier.kind.searches or self._understander.stands_alone(question, request):
             return request
         if grounded is question and request.leans:
             request = replace(request, standalone=f"{question.text.strip()} ({last.strip()})")

@@ -56,6 +56,8 @@ class Script:
     terms: tuple[Term, ...] = ()
     asks: tuple[str, ...] = ("Redis?",)
     """The questions in one."""
+    alone: bool = False
+    """Whether a question refers to nothing before it."""
     calls: list[tuple[object, ...]] = field(default_factory=list)
 
     def parts(self, question):
@@ -63,6 +65,9 @@ class Script:
 
     def points_back(self, question):
         return False
+
+    def stands_alone(self, question, request):
+        return self.alone
 
     def understand(self, question):
         self.calls.append(("understand", question.text))
@@ -157,6 +162,12 @@ def test_an_answer_that_was_long_goes_along_shortened():
 def test_what_was_no_question_about_people_is_not_looked_back_to(kind):
     script = Script(Draft(notice="Hello!"), kind=kind)
     asked = Question(text="Since when?", profile_id="ada", history=("Hello!",))
+    assert script.pipeline._understood(asked).thread is None
+
+
+def test_what_stands_alone_is_not_looked_back_from():
+    script = Script(Draft(claims=(RAN,), profile="ada"), alone=True)
+    asked = Question(text="Did Ada run Redis?", profile_id="ada", history=("Where does she live?",))
     assert script.pipeline._understood(asked).thread is None
 
 

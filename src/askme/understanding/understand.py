@@ -113,6 +113,11 @@ class Understander:
         named = bool(self._people.on(question.profile_id).mentions(question.text))
         return bool(question.history) and points_back(question.text, named)
 
+    def stands_alone(self, question: Question, request: Request) -> bool:
+        """Whether it names its person and refers to nothing that was said before, whatever that was."""
+        named = bool(self._people.on(question.profile_id).mentions(question.text))
+        return named and not request.leans and not points_back(question.text, named)
+
     def _check(self, question: Question) -> None:
         if not any(letter.isalnum() for letter in question.text):
             raise QuestionError("The question is empty. Ask in words, such as: What does this person work on now?")

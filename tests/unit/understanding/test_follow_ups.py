@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fictional import standalone, understood
+from fictional import standalone, understander, understood
+
+from askme.schema import Question
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,17 @@ def test_a_first_question_has_nothing_to_lean_on() -> None:
 def test_names_put_in_again_and_again_do_not_grow_without_end() -> None:
     text = "Ada " * 400
     assert len(standalone(text, *[text] * 5)) <= 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("What did Ada do at Harbour Ferries?", True),
+        ("What did she do at Harbour Ferries?", False),
+        ("What did Ada do there?", False),
+    ],
+)
+def test_what_names_its_person_and_its_thing_stands_alone(text: str, alone: bool) -> None:
+    """What was asked before, nonsense say, must not weigh on it."""
+    question = Question(text=text, history=("Where did Tomas work?",))
+    assert understander().stands_alone(question, understander().understand(question)) is alone
