@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from askme.answering.bearing_out import over
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, held_as, names_entry, took_up
 from askme.answering.evidence import PRESENT, Evidence, Scored
@@ -112,7 +113,7 @@ def told(evidence: Evidence, composer: Composer, picked: Sequence[Scored], befor
 def beside(evidence: Evidence, composer: Composer, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """These claims, and behind them the statement that answers best where they leave it out."""
     best = evidence.best
-    if best is None or not enough(evidence, best) or not contradicted(evidence, claims):
+    if best is None or not enough(evidence, best) or over(evidence, best) or not contradicted(evidence, claims):
         return tuple(claims)
     return within([*claims, *told(evidence, composer, [best], "")], 2 * SHORT)
 

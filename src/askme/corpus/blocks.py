@@ -146,7 +146,8 @@ def _in_a_list(reading: Reading, line: Item, offset: int) -> bool:
     bare = shapes.unbracketed(text)
     if bare != text and shapes.place(bare) and not role_like(bare):
         return False  # "Oslo (on site from 2020)"
-    dated = is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
+    alike = begins_dated(line.text) and begins_dated(text)
+    dated = alike or is_dated(text) or (shapes.header(text) and not shapes.ended(text) and _ends_dated(text))
     return date_line(line.text) is None and reading.joined(following) and dated and date_line(text) is None
 
 

@@ -12,24 +12,29 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 _POINT = (
     rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{YEAR}|{MONTH}\s*['’]\d\d"
+    rf"|(?:\d{{1,2}}-)?{MONTH}-{YEAR}"
     rf"|(?:springs?|summers?|falls?|autumns?|winters?|early|mid|late|q[1-4]|h[12])[\s-]+{YEAR}"
     rf"|(?:0?[1-9]|1[0-2])[/.]{YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}"
     rf"|{YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)|{YEAR})"
 )
-NOW = r"(?:present|now|today|current(?:ly)?|ongoing|(?:to\s+)?date|heute|presente?|actualidad|aujourd['’]hui|oggi)"
+NOW = (
+    r"(?:(?:(?:to|till?|until)\s+)?(?:present|now|today|date)|current(?:ly)?|ongoing"
+    r"|heute|presente?|actualidad|aujourd['’]hui|oggi)"
+)
 TO = r"\s*(?:-{1,2}>?|–|—|−|‒|~|→|to|until|till|through)\s*"
 OPEN_END = r"(?:[-–—](?=[\s)\]]|$)|\s[-–—](?=\s*(?:[)\]]|$)))"
 """A dash that nothing follows, for what goes on: "2018– Curator", "(2018 –)"."""
+_BRIEF = r"(?:0[1-9]|1[0-2])/\d\d"
 _RANGE = (
-    rf"(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
-    rf"(?:{MONTH}{TO}{MONTH}\s+{YEAR}|{_POINT}(?:{TO}(?:{_POINT}|{NOW}|\d\d(?!\d))|{OPEN_END})?)"
+    rf"(?:{_BRIEF}{TO}(?:{_BRIEF}|{NOW})(?!\d)|(?:(?:since|from|until|expected|graduated|class\s+of)\s+)?"
+    rf"(?:{MONTH}{TO}{MONTH}\s+{YEAR}|{_POINT}(?:{TO}(?:{_POINT}|{NOW}|\d\d(?!\d))|{OPEN_END})?))"
 )
 # A page that lost its line breaks glues a date to the word before or after it: "EngineerFeb 2025", "2026Built".
 _DATE = re.compile(
-    rf"(?:(?<![\w$€£#/.,-])|(?-i:(?<=[a-z)])(?=[A-Z][a-z])))(?P<date>{_RANGE})(?:(?![\w%+/-]|[.,]\d)|(?-i:(?=[A-Z][a-z])))",
+    rf"(?:(?<![\w$€£#/.,-])|(?<=\s-)|(?-i:(?<=[a-z)])(?=[A-Z][a-z])))(?P<date>{_RANGE})(?:(?![\w%+/-]|[.,]\d)|(?-i:(?=[A-Z][a-z])))",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_HINT = re.compile(r"(?:19|20)\d\d|['’]\d\d|\d/\d\d\b")
 _BARE_YEAR = re.compile(YEAR)
 _DURATION = re.compile(
     r"[(·|,\s]*\d+\+?\s*(?:yrs?|years?|mos?|months?)(?:[\s,]*\d+\s*(?:mos?|months?))?[\s)]*", re.IGNORECASE
@@ -43,6 +48,9 @@ def dates(text: str) -> list[tuple[int, int]]:
     >>> text = "Acme (Feb 2025 – Mar 2026), 2,000+ users"
     >>> [text[i:j] for i, j in dates(text)]
     ['Feb 2025 – Mar 2026']
+    >>> text = "06/24 – 10/24 at 24/7, 11/12 done"
+    >>> [text[i:j] for i, j in dates(text)]
+    ['06/24 – 10/24']
     """
     return [hit.span("date") for hit in _DATE.finditer(text)] if _HINT.search(text) else []
 

@@ -111,6 +111,19 @@ def beside(reading: Reading, item: Item) -> int:
     return 1
 
 
+def next_dated(reading: Reading, item: Item) -> int:
+    """A line that begins with its dates behind an entry whose title does, and is no title: it ends that entry."""
+    frame = reading.outline.find(ENTRY, SUB)
+    if item.kind is not ItemKind.TEXT or frame is None or not frame.dates_first:
+        return 0
+    if not begins_dated(item.text) or date_line(item.text):
+        return 0
+    reading.outline.close(ENTRY)
+    if not labelled(reading, item.shown):
+        reading.outline.paragraph(item.shown)
+    return 1
+
+
 def late_dates(reading: Reading, item: Item) -> int:
     """A date below what it dates, with nothing of its own under it."""
     frame = reading.outline.find(ENTRY, SUB)

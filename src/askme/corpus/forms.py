@@ -24,12 +24,12 @@ _LABELS = {
         ),
         (
             StepKind.DATES,
-            "period, duration, dates, tenure, date, from, period of employment, from - to, from – to, "
-            "dates (from - to), dates (from – to)",
+            "period, duration, dates, tenure, date, from, period of employment, from - to, dates (from - to)",
         ),
     )
     for label in labels.split(", ")
 }
+_DASH = re.compile(r"\s*[-–]\s*")
 _LABEL = re.compile(r"([^:\n]{2,40}?)[ \t]*[:：]\s+(?=\S)")
 _LINES = 2
 """At least, of different kinds."""
@@ -53,6 +53,7 @@ def job(reading: Reading, item: Item) -> int:
     if (
         over is not None
         and over.fresh
+        and not over.form
         and over.level > SECTION
         and any(kind is StepKind.ENTRY for _, kind, *_ in lines)
     ):
@@ -65,7 +66,7 @@ def job(reading: Reading, item: Item) -> int:
 def on_form(text: str) -> tuple[StepKind, int, int] | None:
     """What a line of such a form tells, and from where to where."""
     label = _LABEL.match(text)
-    kind = _LABELS.get(label[1].lower()) if label else None
+    kind = _LABELS.get(_DASH.sub(" - ", label[1].lower())) if label else None
     if label is None or kind is None:
         return None
     if kind is not StepKind.DATES:

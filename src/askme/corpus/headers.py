@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from askme.corpus import shapes
-from askme.corpus.dates import date_line, dates
-from askme.corpus.titles import Part, glued, parts, section_like
+from askme.corpus.dates import begins_dated, date_line, dates
+from askme.corpus.sentences import sentences
+from askme.corpus.titles import Part, glued, is_organisation, parts, section_like
 from askme.schema import StepKind
 
 LONGEST_STACKED_TITLE = 3
@@ -23,10 +24,21 @@ def of_line(text: str) -> tuple[Part, ...]:
 def of_lines(lines: Sequence[str]) -> list[tuple[Part, ...]]:
     """The parts of a title's lines. Beside a line that names the organisation, "Nurse, Intensive Care" is all role."""
     found = [of_line(text) for text in lines]
-    named = any(part.kind is StepKind.ENTRY for line in found for part in line if len(line) == 1)
+    named = any(_names_employer(text, line) for text, line in zip(lines, found, strict=True))
     if not named:
         return found
     return [_whole_role(text, line) for text, line in zip(lines, found, strict=True)]
+
+
+def _names_employer(text: str, line: tuple[Part, ...]) -> bool:
+    """Whether a line is the organisation's, alone or with its place before the dates ("Rye Hospital, Graz  2019 – 2021",
+    not "Fridays only, since 2019")."""
+    if [part.kind for part in line] == [StepKind.ENTRY]:
+        return True
+    if [part.kind for part in sorted(line, key=lambda part: part.start)] != [StepKind.ENTRY, StepKind.DATES]:
+        return False
+    name = next(text[part.start : part.end] for part in line if part.kind is StepKind.ENTRY)
+    return ", " in name or is_organisation(name)
 
 
 def _whole_role(text: str, line: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -91,7 +103,7 @@ def is_dated(text: str) -> bool:
         return False
     if text.endswith(".") and dates(text)[:1] and dates(text)[0][0] == 0:
         text = text[:-1]  # "April 2021 to present, Rotterdam."
-    if not shapes.header(text):
-        return False
+    if not shapes.header(text) or (begins_dated(text) and len(sentences(text)) > 1):
+        return False  # "05/23 – 01/24 Oakhurst, Derby. Night shifts."
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     return any(part.kind is StepKind.DATES for part in parts(text)) and len(words) <= 14

@@ -140,7 +140,7 @@ def section(reading: Reading, item: Item) -> int:
     forgotten = not reading.bare and item.kind is ItemKind.TEXT and listed and known_section(item.text)
     if not (reading.section_line(item, 0) or forgotten) or _part_of_job(reading, item):
         return 0
-    reading.section(item.shown, reading.top_level if forgotten else SECTION)
+    reading.section(item.shown, reading.top_level if forgotten else SECTION, guessed=True)
     return 1
 
 
@@ -166,7 +166,8 @@ def lead_in(reading: Reading, item: Item) -> int:
 
 
 def listed_lines(reading: Reading, item: Item) -> int:
-    """Short lines in a row with nothing under them: the items of a list, or headings whose content the page lost."""
+    """Short lines in a row with nothing under them: the items of a list; before a sentence, headings whose content the
+    page lost."""
     if not reading.bare or not reading.listed_line(item):
         return 0
     count = 1
@@ -183,13 +184,14 @@ def listed_lines(reading: Reading, item: Item) -> int:
         return _say_all(reading, lines)
     if ends or count < MANY:
         return 0
-    if not item.gap and top is not None and not top.fresh:
-        return _say_all(reading, lines)
-    if fresh:
+    if fresh and shapes.ended(after.text) and after.kind is ItemKind.TEXT:
         reading.outline.close(SECTION)
-    for line in lines[:-1]:
-        reading.outline.heading(line.shown)
-    return count - 1
+        for line in lines[:-1]:
+            reading.outline.heading(line.shown)
+        return count - 1
+    if after.kind in LISTED or (item.gap and not fresh):
+        lines = lines[:-1]  # the last one may be the title of what follows
+    return _say_all(reading, lines)
 
 
 def _say_all(reading: Reading, lines: Sequence[Item]) -> int:
@@ -212,8 +214,8 @@ def bare(reading: Reading, item: Item) -> int:
         reading.outline.say(PassageKind.SENTENCE, item.shown)
     elif job and (job.fresh or job.subbed or part):
         reading.entry([item.shown], SUB if job.level < SUB else SUB + 1, keep=True)
-    elif following is not None and following.gap and _opens_section(reading, following):
-        reading.section(item.shown)
+    elif following is not None and following.gap and not reading.section_line(following, 1) and _opens_section(reading, following):
+        reading.section(item.shown, guessed=True)
     else:
         reading.entry([item.shown], ENTRY, keep=True)
     return 1

@@ -65,11 +65,13 @@ def numbering(lines: Sequence[str]) -> dict[int, Mark]:
 
 
 def _employers(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """Numbered names above a role and its dates ("1) Acme Ltd., Pune", "Clerk (2010 - 2012)")."""
+    """Numbered names above a role and its dates ("1) Acme Ltd., Pune", "Clerk (2010 - 2012)"), and numbered forms."""
     for at, line in enumerate(lines[:-1]):
         kinds = {part.kind for part in headers.of_line(lines[at + 1])}
-        if (hit := _HEADING.match(line)) and {StepKind.ROLE, StepKind.DATES} <= kinds and not dates(line):
-            yield at, hit
+        if hit := _HEADING.match(line):
+            form = on_form(line[hit.end() :]) and on_form(lines[at + 1])
+            if form or ({StepKind.ROLE, StepKind.DATES} <= kinds and not dates(line)):
+                yield at, hit
 
 
 def _names_section(line: str, hit: re.Match[str]) -> bool:

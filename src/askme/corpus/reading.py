@@ -100,9 +100,10 @@ class Reading:
 
     # --- opening headings ----------------------------------------------------------------------------------------
 
-    def section(self, shown: Shown, level: int = SECTION) -> None:
+    def section(self, shown: Shown, level: int = SECTION, *, guessed: bool = False) -> None:
+        """:param guessed: it may be a statement all the same; it is one where nothing stands under it"""
         step = self.outline.step(StepKind.SECTION, shown, 0, len(shown.text.rstrip(" :")))
-        self.outline.push(Frame(level, [step], [shown]))
+        self.outline.push(Frame(level, [step], [shown], keep=guessed and not section_like(shown.text)))
 
     def entry(self, lines: Sequence[Shown], level: int, keep: bool, within: Sequence[Shown] = ()) -> Frame:
         """Open an entry whose title is these lines.

@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     entries.closing,
     entries.late_dates,
     entries.entry,
+    entries.next_dated,
     entries.beside,
     headings.section,
     headings.lead_in,

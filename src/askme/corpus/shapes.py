@@ -14,6 +14,8 @@ LONGEST_QUESTION = 120
 _ENDED = re.compile(r"[.!?…;,。！？][\"'”’)\]»]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Univ|Dept|St)\.$")
 _ADDRESS = re.compile(r"\S@\S|://|^www\.|^\+?[\d\s().-]{7,}$")
+_MORE = re.compile(r"\band \+\d+ skills?$")
+"""How LinkedIn shortens the skills below a position."""
 _STACK = re.compile(r"\s+[·•|]\s+|\s+/\s+(?=.*\s[·•|]\s)")
 _AT_WORK = r"remote|hybrid|on-?site"
 _PLACE = re.compile(
@@ -63,7 +65,7 @@ def asks(text: str) -> bool:
 
 def says(text: str) -> bool:
     """Whether a short line is a statement all the same, not a title."""
-    return ended(text) or _ADDRESS.search(text) is not None
+    return ended(text) or _ADDRESS.search(text) is not None or _MORE.search(text) is not None
 
 
 def capitals(text: str) -> bool:

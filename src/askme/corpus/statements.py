@@ -130,7 +130,7 @@ def quote(reading: Reading, item: Item) -> int:
             taken += 1
     by = reading.ahead(taken)
     signed = by is not None and by.kind in (item.kind, ItemKind.TEXT) and shapes.attribution(by.text, item.text)
-    if by is None or not signed:
+    if by is None or not signed or reading.section_line(by) or _stands_over_next(reading, by, taken):
         by = None
         if item.kind is ItemKind.TEXT:
             return 0
@@ -142,6 +142,12 @@ def quote(reading: Reading, item: Item) -> int:
     if by is not None:
         reading.outline.drop()
     return taken + (by is not None)
+
+
+def _stands_over_next(reading: Reading, by: Item, distance: int) -> bool:
+    """Whether a name apart from what was said before it stands right over what somebody else says."""
+    following = reading.ahead(distance + 1)
+    return by.gap and following is not None and not following.gap and shapes.quoted(following.text)
 
 
 def _sign(reading: Reading, by: Item) -> None:

@@ -30,8 +30,8 @@ _FORM = re.compile(
 """The form of employment: beside a role or a name it is neither."""
 _OPEN = re.compile(r"(?:from|until)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:[ivx]+|\d+|(?:ic|e|l|p|g|m)\d+|sr|jr)", re.IGNORECASE)
-_COUNT = re.compile(r"\s*\(\d+\)\s*$")
-"""How many things a section has ("CERTIFICATIONS (15)")."""
+_ASIDE = re.compile(r"\s*\((?:\d+|[a-z][a-z ]{2,24})\)\s*:?$")
+"""How many things a section has, or in which order ("CERTIFICATIONS (15)", "Work history (newest first)")."""
 _EDGE = " \t\n,;:|·•–—-@→[]"
 _ORDER = {StepKind.ENTRY: 0, StepKind.ROLE: 1, StepKind.DATES: 2}
 LONGEST_TITLE = 200
@@ -78,12 +78,12 @@ def is_organisation(text: str) -> bool:
 def section_like(text: str) -> bool:
     """Whether a line is the heading of a section of a profile.
 
-    >>> [section_like(text) for text in ("Engineering Experience", "Publications & Recognition", "Acme Corp")]
+    >>> [section_like(text) for text in ("Engineering Experience", "Publications & Recognition", "Left for: studies")]
     [True, True, False]
     """
-    plain = " ".join(_COUNT.sub("", text).strip(" \t:#*_—–-|•·.").lower().split())
+    plain = " ".join(_ASIDE.sub("", text).strip(" \t:#*_—–-|•·.").lower().split())
     words = plain.split()
-    if not words or len(words) > 6 or len(plain) > 60:
+    if not words or len(words) > 6 or len(plain) > 60 or ": " in plain:
         return False
     return plain in SECTION_PHRASES or words[-1] in SECTION_NOUNS or _several_sections(plain)
 
@@ -106,7 +106,7 @@ def titled_things(text: str) -> bool:
 
 def known_section(text: str) -> bool:
     """A section heading beyond doubt: no organisation is called that."""
-    plain = " ".join(_COUNT.sub("", text).strip(" \t:").lower().split())
+    plain = " ".join(_ASIDE.sub("", text).strip(" \t:").lower().split())
     words = plain.split()
     return plain in SECTION_PHRASES or (len(words) <= 4 and section_like(text))
 

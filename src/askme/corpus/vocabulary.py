@@ -14,49 +14,60 @@ def _phrases(text: str) -> frozenset[str]:
 
 ROLE_NOUNS = _words(
     """
-    accountant activist actor actuary acupuncturist administrator adviser advisor advocate agent agronomist
-    ambassador anaesthetist analyst animator anthropologist appraiser apprentice arbitrator arborist archaeologist
-    architect archivist artist assistant associate astronaut astronomer athlete attendant attorney auctioneer
-    audiologist auditor author avp bailiff baker banker barback barber barista baritone barrister bartender bassist
-    bdr beautician beekeeper biologist blacksmith boatbuilder bookbinder bookkeeper bookmaker bookseller bosun
-    botanist brewer bricklayer broadcaster broker butcher butler buyer cabinetmaker calligrapher cameraman campaigner
-    captain cardiologist caregiver carpenter cartographer cartoonist caseworker cashier cataloguer caterer celebrant
-    cellarer cellist ceo ceramicist cfo chair chairman chairperson chairwoman chaplain chargehand cheesemaker chef
-    chemist chief childminder chiropractor chocolatier choreographer chro cio ciso cleaner clerk cmo cna co-founder
-    coach cobbler cofounder columnist comedian commander composer concierge conductor confectioner conservator
-    constable consultant contractor contributor controller conveyancer coo cook coordinator copywriter coroner
-    correspondent costumier counsel counsellor counselor courier craftsman cto curator dancer dba deacon dean
-    deckhand demonstrator dentist deputy designer detective developer devops dietitian diplomat director dispatcher
-    distiller doctor doula draftsman dramaturg draughtsman dressmaker driver drummer ecologist economist editor
-    educator electrician emt engineer entomologist entrepreneur epidemiologist estimator evangelist evp examiner
-    executive expert facilitator falconer farmer fellow filmmaker firefighter fisherman fishmonger fitter flautist
-    florist footballer forager foreman forester forewoman founder freelancer gamekeeper gardener generalist
-    geneticist geographer geologist geophysicist glaciologist glassblower glazier gm goldsmith governor grocer
-    groomer groundskeeper groundsman guide guitarist hacker hairdresser harpist head helper herdsman historian
-    horticulturist hostess hotelier housekeeper hrbp hydrologist hygienist illustrator imam immunologist improver
-    innkeeper inspector instructor intern internee internship interpreter inventor investigator investor invigilator
-    janitor jeweler jeweller jockey joiner journalist judge kitchenhand laborer labourer landscaper lawyer lead
-    leader lecturer lexicographer librarian lieutenant lifeguard limnologist linguist lobbyist locksmith locum lpn
-    luthier machinist magistrate maintainer manager marketer mason masseur masseuse mathematician mechanic
-    mechanician mediator member mentor merchandiser metallurgist meteorologist microbiologist midwife milliner miner
-    minister moderator mountaineer musician nanny navigator neurologist neuroscientist newsreader notary novelist nqt
-    nurse nutritionist oboist oceanographer officer oncologist operative operator optician optometrist orderly organiser
-    organist organizer ornithologist orthodontist osteopath owner packer painter paralegal paramedic partner pastor
-    pathologist pediatrician percussionist pharmacist philosopher phlebotomist photographer physician physicist
-    physiologist physiotherapist pianist picker pilot planner plasterer playwright plumber podcaster podiatrist poet
-    policeman policewoman politician porter postdoc postman postwoman potter practitioner presenter president priest
-    principal producer professor programmer promoter proofreader proprietor prosecutor psychiatrist psychologist
-    psychotherapist publicist publisher puppeteer rabbi radiographer radiologist ranger realtor receptionist
-    recruiter referee registrar reporter representative researcher resident restaurateur restorer reviewer rigger rn
-    roadie roboticist roofer sailor salesman salesperson saleswoman scaffolder scholar scientist screenwriter
-    sculptor sde sdet sdr seamstress secretary seismologist sergeant shepherd sheriff shipwright shopkeeper signaller
-    silversmith singer skipper sociologist soldier solicitor sommelier songwriter sonographer soprano specialist sre
-    stagehand statistician stenographer steward stewardess stockman stonemason storeman strategist stringer student
-    stylist subeditor superintendent supervisor surgeon surveyor svp tailor teacher technician technologist teller
-    tenor tester thatcher therapist tiler trader trainee trainer translator trapper treasurer trumpeter trustee tuner
-    tutor typesetter typist typographer undergraduate undertaker underwriter upholsterer usher valuer vet
-    veterinarian vicar vice violinist virologist volcanologist volunteer vp waiter waitress warden watchmaker weaver
-    webmaster welder winemaker worker writer zoologist
+    accountant activist actor actress actuary acupuncturist adjuster administrator adviser advisor advocate
+    agent agronomist aide ambassador anaesthetist analyst animator announcer anthropologist appraiser apprentice
+    arbitrator arborist archaeologist architect archivist arranger artist assembler assessor assistant associate
+    astronaut astronomer athlete attache attaché attendant attorney auctioneer audiologist auditor author avp
+    babysitter bailiff baker banker barback barber barista baritone barrister bartender bassist bdr beautician
+    beekeeper bellhop biologist blacksmith blaster blogger boatbuilder bookbinder booker bookkeeper bookmaker
+    bookseller bosun botanist bouncer brewer brewmaster bricklayer broadcaster broker busser butcher butler
+    buyer cabinetmaker calligrapher cameraman campaigner cantor canvasser captain cardiologist caregiver carer
+    carpenter cartographer cartoonist caseworker cashier cataloguer caterer celebrant cellarer cellarhand
+    cellist ceo ceramicist cfo chair chairman chairperson chairwoman chaplain chargehand chauffeur cheesemaker
+    chef chemist chief childminder chiropractor chocolatier choreographer chro cinematographer cio ciso cleaner
+    clerk cmo cna co-founder coach cobbler coder cofounder colorist colourist columnist comedian commander
+    commis composer compositor concierge conductor confectioner conservator constable consul consultant
+    contractor contributor controller conveyancer coo cook coordinator copyist copywriter coroner correspondent
+    costumier councillor councilor counsel counsellor counselor courier craftsman crew critic croupier cto
+    curator dancer dba deacon dean deckhand decorator delegate demonstrator dentist deputy designer detective
+    developer devops dietitian diplomat director dishwasher dispatcher dispenser distiller docent doctor doula
+    drafter draftsman dramaturg draughtsman dresser dressmaker driller driver drummer ecologist economist editor
+    educator electrician embalmer emt engineer engraver entomologist entrepreneur envoy epidemiologist estimator
+    evangelist evp examiner executive expert facilitator falconer farmer farmhand farrier fellow filmmaker
+    firefighter fisherman fishmonger fitter flautist florist footballer forager foreman forester forewoman
+    founder freelancer fundraiser gaffer gamekeeper gardener generalist geneticist geographer geologist
+    geophysicist glaciologist glassblower glazier gm goldsmith governor grader gravedigger grocer groomer
+    groundskeeper groundsman grower guard guide guitarist hacker hairdresser handler harpist head headhunter
+    helper herdsman historian horticulturist hostess hotelier housekeeper hrbp hydrologist hygienist illustrator
+    imam immunologist impresario improver indexer innkeeper inspector installer instructor intern internee
+    internship interpreter inventor investigator investor invigilator janitor jeweler jeweller jockey joiner
+    journalist judge kitchenhand laborer labourer landscaper lawyer lead leader lecturer lexicographer librarian
+    librettist lieutenant lifeguard limnologist lineman linesman linguist lithographer loader loadmaster
+    lobbyist locksmith locum logger lpn luthier lyricist machinist magistrate maid maintainer manager marketer
+    mason masseur masseuse mathematician mayor mechanic mechanician mediator medic member mentor merchandiser
+    metallurgist meteorologist microbiologist midwife milliner miner minister modeller moderator mortician
+    mountaineer musician nanny navigator negotiator neurologist neuroscientist newsreader notary novelist nqt
+    nurse nutritionist oboist oceanographer officer ombudsman oncologist operative operator optician optometrist
+    orchestrator orderly organiser organist organizer ornithologist orthodontist orthoptist osteopath owner
+    packer painter paralegal paramedic partner pastor pathologist pediatrician percussionist perfumer pharmacist
+    philosopher phlebotomist photographer physician physicist physiologist physiotherapist pianist picker pilot
+    planner plasterer playwright plumber podcaster podiatrist poet policeman policewoman politician pollster
+    porter postdoc postman postwoman potter practitioner presenter president priest principal producer professor
+    programmer projectionist promoter prompter proofreader propmaker proprietor prosecutor psychiatrist
+    psychologist psychotherapist publicist publisher puppeteer purchaser purser quarryman rabbi radiographer
+    radiologist ranger realtor receptionist recruiter referee registrar rep reporter representative researcher
+    resident restaurateur restorer retoucher reviewer rigger rn roadie roaster roboticist roofer sailor salesman
+    salesperson saleswoman sapper scaffolder scenographer scheduler scholar scientist screenwriter sculptor sde
+    sdet sdr seaman seamstress secretary seismologist seller senator sergeant sexton shepherd sheriff shipwright
+    shoemaker shopkeeper shunter signaller silversmith singer skipper sociologist soldier solicitor sommelier
+    songwriter sonographer soprano sorter sourcer specialist splicer spokesperson sre stagehand statistician
+    stenographer stevedore steward stewardess stocker stockman stonemason storekeeper storeman strategist
+    streamer stringer student stylist subeditor superintendent supervisor surgeon surveyor svp sysadmin tailor
+    teacher technician technologist teller tenor tester thatcher therapist tiler trader trainee trainer
+    translator trapper treasurer trumpeter trustee tuner turner tutor typesetter typist typographer umpire
+    undergraduate undertaker underwriter upholsterer usher valet valuer vet veterinarian vicar vice vintner
+    violinist virologist volcanologist volunteer vp waiter waitress warden warehouseman watchmaker weaver
+    webmaster welder wigmaker winemaker worker writer zoologist
     """
 )
 """What a role ends in, in the singular."""
@@ -93,7 +104,7 @@ SECTION_PHRASES = _phrases(
     """
     about, about me, about us, bio, biography, profile, summary, objective, overview, background, work, works,
     career, contact, contact me, contact information, contact details, get in touch, links, research, teaching,
-    service, services, community, leadership, activities, extracurricular activities, courses, training, tools,
+    service, services, community, leadership, activity, activities, extracurricular activities, courses, training, tools,
     technologies, tech stack, technology stack, stack, tools & technologies, tools and technologies, focus
     areas, working life, career so far, how i got here, where i've been, where i worked, where i have worked, press &
     prizes, areas of focus, areas of expertise, areas of interest, open source, open-source, speaking, talks &

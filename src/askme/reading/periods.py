@@ -14,7 +14,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 def _point(side: str) -> str:
     """A point in time; its groups begin with `side`."""
     return (
-        rf"(?:(?:{_DAY}\.?\s+)?(?P<{side}name>{MONTH}),?\s+(?:{_DAY},?\s+)?(?P<{side}named>{YEAR})"
+        rf"(?:(?:{_DAY}(?:\.?\s+|-))?(?P<{side}name>{MONTH})(?:-|,?\s+(?:{_DAY},?\s+)?)(?P<{side}named>{YEAR})"
         rf"|(?P<{side}brief>{MONTH})\s*['’](?P<{side}short>\d\d)\b"
         rf"|(?P<{side}part>[qh][1-4])[\s-]+(?P<{side}parted>{YEAR})"
         rf"|(?P<{side}day>\d\d?)[/.](?P<{side}middle>\d\d?)[/.](?P<{side}dated>{YEAR})"
@@ -27,6 +27,8 @@ def _point(side: str) -> str:
 _RANGE = re.compile(
     rf"(?i)\b{_point('a')}(?:{TO}(?:{_point('b')}|(?P<open>{NOW})|(?P<until>\d\d)(?![\d-]))|(?P<on>{OPEN_END}))"
 )
+_BRIEF = re.compile(rf"(?i)(?<![\d/])(\d\d)/(\d\d){TO}(?:(\d\d)/(\d\d)(?![\d/])|{NOW})")
+"""Months of years without their century, of which only a range is one: "06/24 – 10/24"."""
 _MONTHS_OF = re.compile(rf"(?i)\b(?P<first>{MONTH}){TO}{_point('b')}")
 """Months of one year: "June – August 2019"."""
 _SINCE = re.compile(r"(?i)\b(?:since|from)\s+" + _point("a"))
@@ -69,9 +71,17 @@ def period(text: str) -> Period | None:
     (True, True, False)
     >>> period("15/02/2016 – 31/08/2021") == period("2016-02 to 2021-08") == period("Feb 2016 - Aug 2021")
     True
+    >>> period("11/24 – 01/25") == period("Nov 2024 – Jan 2025"), period("02/20 to date").ongoing, period("24/7 – 11/12")
+    (True, True, None)
+    >>> period("03-Aug-2015 to 28-Jun-2019") == period("Aug 2015 - Jun 2019")
+    True
     """
     if (match := _RANGE.search(text)) and (found := _ranged(match)):
         return found
+    if match := _BRIEF.search(text):
+        start, _ = _month(int(_century(match[2])), int(match[1]))
+        end = _month(int(_century(match[4])), int(match[3]))[1] if match[3] else Period.ONGOING
+        return Period(start, max(start + 1, end))
     if match := _MONTHS_OF.search(text):
         _, end = _bounds(match, "b")
         first = (end - 1) // 12 * 12 + _MONTHS.index(match["first"][:3].lower())

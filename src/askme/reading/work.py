@@ -16,6 +16,7 @@ _NO_WORK = frozenset(
 _PROFESSION = frozenset({"profession"})
 """Speaks of work, but not beside those ("Professional memberships")."""
 _UNPAID = frozenset({"volunt", "voluntari", "unpaid"})
+_HELD = re.compile(r"(?i)\bposts? held\b")
 _WORKS = re.compile(
     r"(?i)\bworks\b|\b(selected|recent|featured|sample|client) work\b"
     r"|\b(outside|after|besides?|beyond|off|away from)\b.*\bwork\b"
@@ -42,7 +43,7 @@ def is_on_work(section: TrailStep) -> bool:
     """
     words = frozenset(stems(_PERMIT.sub("", _WORKS.sub("", section.text))))
     on_work = words & _WORK if _NO_WORK.isdisjoint(words) else words & _WORK - _PROFESSION
-    return bool(on_work) and _UNPAID.isdisjoint(words) and not tells_how(section)
+    return bool(on_work or _HELD.search(section.text)) and _UNPAID.isdisjoint(words) and not tells_how(section)
 
 
 def may_be_on_work(section: TrailStep) -> bool:

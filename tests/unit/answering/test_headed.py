@@ -67,3 +67,9 @@ def test_a_heading_is_a_slice_of_the_page():
     [claim] = desk(honours=0.6).ask("How well did she do?", "ada").claims
     [citation] = claim.citations
     assert PAGE[citation.start : citation.end] == citation.quote == "MSc Physics, Graz, with honours (2017 – 2019)"
+
+
+def test_a_question_of_the_page_is_answered_by_what_stands_below_it():
+    page = "# Ada\n\n## FAQ\n\n### Do you take trainees?\n\nOne a year, in August.\n\n### Rush jobs?\n\nYes, +40%.\n"
+    told = Desk(likely={"trainees": 0.6}, ada=page).says("Are there internships?", "ada")
+    assert told == "One a year, in August. (Do you take trainees?)"

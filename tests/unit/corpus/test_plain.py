@@ -393,3 +393,32 @@ def test_a_line_that_ends_in_a_small_word_goes_on() -> None:
 def test_a_line_of_contacts_between_stars() -> None:
     text = "Ada Lindqvist\nTucson, AZ  *  (520) 555-0148  *  ada@example.com\n\nSUMMARY\nBakes bread.\n"
     assert "Tucson, AZ" in [passage.shown for passage in passages(text)]
+
+
+@pytest.mark.parametrize(
+    ("section", "below"),
+    [
+        ("TOOLS", ["PostgreSQL, Kafka", "Spring Boot, Ktor", "Grafana", "Not any more: Lotus Notes"]),
+        ("PAPERS", ["Teaching licence 2018", "Police check, clean", "First aid 2024", "Safeguarding: due in 2026"]),
+        ("Honors & awards", ["Forty Under 40, Midwest Forum · 2021"]),
+        ("TRAINING", ["IPAF 3a - exp. Aug 2025", "First aid (exp. 2027)", "CSCS card", "Forklift: lapsed, renewal booked"]),
+        ("ASSESSMENT TOOLS", ["C-SSRS, PHQ-9, PCL-5, LOCUS"]),
+        ("CERTIFICATES", ["Web Accessibility Specialist (WAS), 11/2023, valid until 11/2026", "Scrum.org PSM I, 2020"]),
+        ("EXPERIENCE", ["Clerk", "- Filed", "Reason for leaving: higher studies"]),
+    ],
+)
+def test_no_line_is_lost(section: str, below: list[str]) -> None:
+    """Each of these vanished, for it was taken for a heading that has nothing under it."""
+    lines = "\n".join(below)
+    text = f"Ada Rowe\n\nABOUT\n\nI file and count.\n\n{section}\n{lines}\n\nLANGUAGES\nEnglish, native\nFrench, rusty\n"
+    told = " ".join(words for one in passages(text) for words in (*(step.shown for step in one.trail), one.shown))
+    assert [line for line in below if line.lstrip("- ").split(":")[0] not in told] == []
+
+
+def test_a_name_over_a_testimonial_is_of_the_one_below() -> None:
+    text = (
+        'Recommendations\n\nGreg Stolz, VP Operations\n"She told me no four times."\n\n'
+        'Tanisha Boyd, HR Generalist\n"Best boss I have had."\n\nHonors & awards\nForty Under 40, Forum · 2021\n'
+    )
+    assert [word for _, word in trail(text, "Best boss")][1:] == ["Tanisha Boyd", "HR Generalist"]
+    assert trail(text, "Forty") == [("section", "Honors & awards")]

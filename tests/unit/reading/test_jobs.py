@@ -511,3 +511,92 @@ def test_a_volunteer_has_a_job_only_where_it_stands_among_jobs() -> None:
     job = "Clerk, Rye Ltd, Leeds, 2019 – 2021\n- Kept the books\n"
     assert jobs(NAME + f"EXPERIENCE\n\n{job}\nALSO\n\n{volunteer}") == [("Rye Ltd, Leeds", "Clerk", "2019 – 2021")]
     assert len(jobs(NAME + f"EXPERIENCE\n\n{volunteer}\n{job}")) == 2
+
+
+def test_the_columns_of_a_table_tell_what_its_cells_are() -> None:
+    page = (
+        "# Ada Rowe\n\n## Career\n\n| Period | Role | Company | Scope |\n|---|---|---|---|\n"
+        "| 10/2019 – today | Sales Director DACH | Merid GmbH, Frankfurt | 42 people in 4 teams |\n"
+        "| 04/2014 – 09/2019 | Inside Sales, then Area Sales | Hall AG, Mannheim | 11 reps |\n"
+    )
+    assert jobs(page, Format.MARKDOWN) == [
+        ("Merid GmbH, Frankfurt", "Sales Director DACH", "10/2019 – today"),
+        ("Hall AG, Mannheim", "Inside Sales, then Area Sales", "04/2014 – 09/2019"),
+    ]
+
+
+def test_rows_that_leave_the_dates_out_belong_to_the_job_above() -> None:
+    page = (
+        "# Ada Rowe\n\n## Employment\n\n| Period | Activity |\n|---|---|\n"
+        "| 04/2020 – today | **Head of Purchasing**, Rhein Pumpen GmbH, Ulm |\n| | Volume EUR 74 m p.a. |\n"
+        "| 02/2014 – 03/2020 | **Senior Buyer**, Oden AG, Darmstadt |\n| | Castings and seals |\n"
+    )
+    form = Format.MARKDOWN
+    assert held(page, "Volume EUR", form) == ("Rhein Pumpen GmbH, Ulm", "Head of Purchasing", "04/2020 – today")
+    assert held(page, "Castings", form) == ("Oden AG, Darmstadt", "Senior Buyer", "02/2014 – 03/2020")
+
+
+def test_an_item_names_its_job_in_its_first_sentence() -> None:
+    page = (
+        "# Ada Rowe\n\n## Where I've worked\n\n- **Kolo**, Senior Engineer, Jun 2022 – now. Hired as a junior, long ago.\n"
+        "- **Haul Ltd** (60 people), Clerk, 2019 – May 2022. Filed, and answered the telephone.\n"
+    )
+    assert jobs(page, Format.MARKDOWN) == [
+        ("Kolo", "Senior Engineer", "Jun 2022 – now"),
+        ("Haul Ltd (60 people)", "Clerk", "2019 – May 2022"),
+    ]
+
+
+def test_lines_that_begin_with_their_dates_and_go_on_in_sentences() -> None:
+    page = (
+        f"{NAME}WORK HISTORY (newest first)\n11/24 – 01/25  Thorn Chilled, Barnsley. Reach truck. Ended: peak over\n"
+        "06/24 – 10/24  Penny Tiles, Rotherham. Counterbalance, 30 a shift. Ended: site closed\n"
+        "03/17 – 05/24  Marr Drinks, Wath. Goods-in.\n\nSYSTEMS\nRed Prairie\nVoice pick\nRF guns (Zebra), old ones\n"
+    )
+    assert [dates for *_, dates in jobs(page)] == ["11/24 – 01/25", "06/24 – 10/24", "03/17 – 05/24"]
+    assert held(page, "Ended: site closed") == ("Penny Tiles, Rotherham.", None, "06/24 – 10/24")
+
+
+def test_a_line_that_begins_with_its_dates_ends_the_entry_above() -> None:
+    page = (
+        f"{NAME}EDUCATION\n\n2003–2006   BSc Agriculture, Harper Adams, Shropshire\n   Dissertation on liver fluke\n"
+        "1995–2002   St Ciaran's, Ballygawley: 3 A-levels (Biology A, Geography B)\n2014   Certificate in Crops\n"
+    )
+    assert held(page, "Dissertation") == ("BSc Agriculture, Harper Adams, Shropshire", None, "2003–2006")
+    assert held(page, "3 A-levels") is None
+
+
+def test_a_department_stands_behind_the_role_and_the_employer_below() -> None:
+    page = (
+        f"{NAME}EXPERIENCE\n\nSenior Therapist, Stroke and Brain Injury Unit\n"
+        "Rehab Centre, Winnipeg, MB                          May 2019 – Present\n• Caseload of 11\n\n"
+        "Physiotherapist, Taff Hospital\nMarch 2010 – April 2019 (0.8 since 2012)\n• Knees\n"
+    )
+    assert held(page, "Caseload") == (
+        "Rehab Centre, Winnipeg, MB", "Senior Therapist, Stroke and Brain Injury Unit", "May 2019 – Present",
+    )  # fmt: skip
+    assert held(page, "Knees") == ("Taff Hospital", "Physiotherapist", "March 2010 – April 2019")
+
+
+@pytest.mark.parametrize(
+    ("dates", "job"),
+    [
+        ("Jun 2019 to till date", "Jun 2019 to till date"),
+        ("03-Aug-2015 to 28-Jun-2019", "03-Aug-2015 to 28-Jun-2019"),
+        ("2018 - 2019, one or two nights a month", "2018 - 2019"),
+    ],
+)
+def test_forms_with_numbers_and_dashes(dates: str, job: str) -> None:
+    page = (
+        f"{NAME}WORK EXPERIENCE :\n\n1) Organisation : Zen Ltd., Pune\n   Designation : Payroll Clerk\n"
+        f"   From-To : {dates}\n\n2) Organisation : Brahma Foods\n   Designation : Trainee\n   From-To : 2010 - 2012\n"
+    )
+    assert jobs(page) == [("Zen Ltd., Pune", "Payroll Clerk", job), ("Brahma Foods", "Trainee", "2010 - 2012")]
+
+
+def test_the_skills_below_a_position_are_no_employer() -> None:
+    page = (
+        f"{NAME}Experience\n\nTallgrass\nProduct Manager\nMay 2023 - Present · 2 yrs\n- Runs billing\n"
+        "Strategy, Management and +6 skills\n\nColdwater\nAnalyst\nJun 2017 - Mar 2020 · 3 yrs\n- Counted\n"
+    )
+    assert [name for name, *_ in jobs(page)] == ["Tallgrass", "Coldwater"]
