@@ -10,7 +10,7 @@ from askme.answering.bearing_out import over
 from askme.answering.compose import Composer, context_of
 from askme.answering.entries import focused, held_as, names_entry, took_up
 from askme.answering.evidence import PRESENT, Evidence, Scored
-from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure
+from askme.answering.judgement import ANYWAY, LIKELY, contradicted, enough, is_sure, labelled_so
 from askme.answering.room import ONE_FACT, SHORT, Room, within
 from askme.answering.section_lists import career
 from askme.reading import Entry, period
@@ -52,8 +52,12 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     if both := _compared(evidence):
         return within(told(evidence, composer, both, before), room.budget)
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
+    if not ranked and years:
+        return career(evidence, composer, before)
     if not ranked:
-        return career(evidence, composer, before) if years else ()
+        ranked = labelled_so(evidence)
+    if not ranked:
+        return ()
     # No "yes": whether a statement says so or the contrary is for its reader to see.
     return within(told(evidence, composer, chosen(ranked, room), before), room.budget)
 

@@ -145,12 +145,32 @@ def _stated(item: Attribute, best: Scored) -> bool:
     return item.stated_in(best.words.folded) or item.stated_in(best.words.folded_trail)
 
 
+def labelled_so(evidence: Evidence) -> list[Scored]:
+    """The one row whose label says what profiles say in certain words ("Pay: 40,000"), where no more than that is
+    asked; empty if there is none, or several."""
+    request = evidence.request
+    asked = [item for item in request.attributes if item.private]
+    if not asked or len(asked) < len(request.attributes) or request.residue or request.leans:
+        return []
+    found = [scored for scored in evidence.ranked() if all(_labels(item, scored.words.passage) for item in asked)]
+    vetoes = (*_ALWAYS, *_VETOES)
+    return found if len(found) == 1 and not any(veto(evidence, found[0]) for veto in vetoes) else []
+
+
+def _labels(item: Attribute, passage: Passage) -> bool:
+    """Whether the label of a row states it."""
+    label = passage.label
+    return label is not None and item.stated_in(fold(passage.text[: label.end - passage.start]))
+
+
 def _lacks_a_name(evidence: Evidence, best: Scored) -> bool:
     """Whether a name or figure of the question is nowhere in the statement or around it; those that only say why it is
     asked need not be."""
     request = evidence.request
     if best.hard or request.leans or said("pointer", request.itself):
         return not best.hard
+    if any(item.anywhere and _stated(item, best) for item in request.attributes):
+        return False
     pairs = zip(request.terms, best.parts, strict=True)
     return any(part < PRESENT for term, part in pairs if term.hard and term.folded in request.itself)
 

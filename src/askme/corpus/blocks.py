@@ -166,7 +166,8 @@ def _after_dates(reading: Reading, lines: list[Item], dated: int, offset: int) -
             break
         named = _is_title_line(line.text) and not shapes.sub_heading(line.text) and _adds(line.text, kinds)
         employer = not found and _is_employer(reading, lines[: dated + 1], distance)
-        told = promoted or named or employer or place
+        labelled = date_line(lines[0].text) is not None and _stands_over_labels(reading, kinds, distance + len(found))
+        told = promoted or named or employer or place or labelled
         if not told or not has_content(reading, distance + len(found) + 1):
             break
         kinds |= {part.kind for part in of_line(line.text)}
@@ -191,6 +192,15 @@ def _is_employer(reading: Reading, title: Sequence[Item], distance: int) -> bool
     kinds = [part.kind for part in of_line(title[0].text)]
     alone = StepKind.ROLE in kinds and StepKind.DATES in kinds and role_like(title[0].text)
     return alone and shapes.header(line.text) and line.text[0].isupper() and not label_end(line.text)
+
+
+def _stands_over_labels(reading: Reading, kinds: Collection[StepKind], distance: int) -> bool:
+    """Whether a line is the employer of a form that begins with the dates and goes on with labels, as that of Europass
+    does ("[ 01/03/2020 – Current ]", "Head of Sales", "Zadruga z.o.o.", "City: Vipava")."""
+    text, following = reading.text_ahead(distance), reading.text_ahead(distance + 1)
+    if StepKind.ROLE not in kinds or StepKind.ENTRY in kinds or not shapes.header(text) or not text[0].isupper():
+        return False
+    return label_end(following) is not None and label_end(text) is None
 
 
 def _adds(text: str, kinds: set[StepKind]) -> bool:

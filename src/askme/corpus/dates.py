@@ -11,7 +11,7 @@ MONTH = (
 )
 YEAR = r"(?:19|20)\d\d"
 _POINT = (
-    rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|\d{{1,2}}\.?\s+{MONTH},?\s+{YEAR}|{MONTH}\s*['’]\d\d"
+    rf"(?:{MONTH},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{MONTH},?\s+{YEAR}|{MONTH}\s*['’]\d\d"
     rf"|(?:\d{{1,2}}-)?{MONTH}-{YEAR}"
     rf"|(?:springs?|summers?|falls?|autumns?|winters?|early|mid|late|q[1-4]|h[12])[\s-]+{YEAR}"
     rf"|(?:0?[1-9]|1[0-2])[/.]{YEAR}|\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}"
@@ -38,6 +38,11 @@ _HINT = re.compile(r"(?:19|20)\d\d|['’]\d\d|\d/\d\d\b")
 _BARE_YEAR = re.compile(YEAR)
 _DURATION = re.compile(
     r"[(·|,\s]*\d+\+?\s*(?:yrs?|years?|mos?|months?)(?:[\s,]*\d+\s*(?:mos?|months?))?[\s)]*", re.IGNORECASE
+)
+_EMPLOYED = re.compile(
+    r"(?:(?:full|part)[- ]?time|contract|internship|freelance|self[- ]employed|temporary|permanent|seasonal)"
+    r"\s*[·•|,]\s*",
+    re.IGNORECASE,
 )
 LONGEST_LINE = 90
 
@@ -76,7 +81,7 @@ def is_duration(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def date_line(text: str) -> tuple[int, int] | None:
-    """Where the date stands in a line that is nothing but a date, its brackets and a duration.
+    """Where the date stands in a line that is nothing but a date, its brackets, a duration and the form of employment.
 
     >>> date_line("(2018 - 2020)"), date_line("Since 2018 I write."), date_line("Jan 2020 – Present · 2 yrs 3 mos")
     ((1, 12), None, (0, 18))
@@ -88,7 +93,7 @@ def date_line(text: str) -> tuple[int, int] | None:
         return None
     start, end = found[0]
     before, after = text[:start], text[end:]
-    if before.strip(" \t([*_•|·-–—,"):
+    if before.strip(" \t([*_•|·-–—,") and not _EMPLOYED.fullmatch(before):
         return None
     if _DURATION.fullmatch(after) or not after.strip(" \t)].*_|·–—-,"):
         return start, end

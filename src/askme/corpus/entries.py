@@ -151,15 +151,26 @@ def entry(reading: Reading, item: Item) -> int:
         return 0
     if taken := _positions(reading, lines):
         return taken
-    places = [line for line in lines[1:] if shapes.place(line.text) and not _named_otherwise(line.text)]
     group = _group(reading, item)
+    dated = next((n for n, line in enumerate(lines) if date_line(line.text)), len(lines)) if group else len(lines)
+    places = [
+        line
+        for n, line in enumerate(lines[1:], 1)
+        if n > dated or (shapes.place(line.text) and not (date_line(line.text) or _named_otherwise(line.text)))
+    ]
     named = _names_organisation(line for line in lines if line not in places)
     named = named or any(_OWN.search(line.text) for line in lines)
+    if group and dated < len(lines) and _is_role_alone(lines[:dated]):
+        named = False  # "Nurse, Night Clinic", right above the dates
     if places and "," in places[0].text and not named and not group:
         named = True
         del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
     title = [line.shown for line in lines if line not in places]
-    frame = reading.entry(title, SUB if group and not named else ENTRY, keep=True)
+    within = group.titles[:1] if group and not named else ()
+    frame = reading.entry(title, SUB if group and not named else ENTRY, keep=True, within=within)
+    if within and date_line(lines[-1].text) and (place := _place_below(reading, len(lines))):
+        places.append(place)
+        lines = (*lines, place)
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
@@ -196,6 +207,21 @@ def _is_position(text: str) -> bool:
     """Whether a line tells a role, perhaps with a department, and when."""
     kinds = [part.kind for part in headers.of_line(text)]
     return StepKind.ROLE in kinds and StepKind.DATES in kinds and role_like(text)
+
+
+def _place_below(reading: Reading, distance: int) -> Item | None:
+    """A name right between the dates of a position and its bullets: where it was ("Galle")."""
+    line, following = reading.ahead(distance), reading.ahead(distance + 1)
+    if line is None or not reading.title_line(line) or not reading.joined(line) or role_like(line.text):
+        return None
+    listed = following is not None and following.kind in LISTED and reading.joined(following)
+    return line if listed and not dates(line.text) and not shapes.sub_heading(line.text) else None
+
+
+def _is_role_alone(lines: Sequence[Item]) -> bool:
+    """Whether one line, which begins with a role, is all that stands above the dates beside the form of employment."""
+    told = [line for line in lines if not shapes.place(line.text) or role_like(line.text)]
+    return len(told) == 1 and role_like(told[0].text)
 
 
 def _within_dated(reading: Reading, item: Item) -> bool:

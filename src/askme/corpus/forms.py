@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from askme.corpus import shapes
 from askme.corpus.dates import dates
 from askme.corpus.items import Item, ItemKind
+from askme.corpus.labels import label_end
 from askme.corpus.outline import ENTRY, SECTION, SUB
 from askme.corpus.reading import Reading
 from askme.corpus.shown import Shown
@@ -37,8 +39,11 @@ _LINES = 2
 
 def job(reading: Reading, item: Item) -> int:
     """A line for the employer, one for the position, one for the time, in any order; the time alone begins another one
-    behind such a job ("Dates: 2012 - 2013", "Parental leave")."""
-    lines: list[tuple[Shown, StepKind, int, int]] = []
+    behind such a job ("Dates: 2012 - 2013", "Parental leave"). The employer may stand above without a label."""
+    if item.kind is not ItemKind.TEXT:
+        return 0
+    named = _employer(reading, item)
+    lines: list[tuple[Shown, StepKind, int, int]] = [named] if named else []
     while (line := reading.ahead(len(lines))) is not None and line.kind is ItemKind.TEXT:
         told = on_form(line.text)
         if told is None or (lines and line.gap) or any(told[0] is kind for _, kind, *_ in lines):
@@ -47,20 +52,24 @@ def job(reading: Reading, item: Item) -> int:
     before = reading.outline.find(ENTRY, SUB)
     kinds = [kind for _, kind, *_ in lines]
     further = before is not None and before.form and item.gap and kinds == [StepKind.DATES]
-    if item.kind is not ItemKind.TEXT or (len(lines) < _LINES and not further):
+    if len(lines) < _LINES + bool(named) and not further:
         return 0
     over = reading.outline.top
-    if (
-        over is not None
-        and over.fresh
-        and not over.form
-        and over.level > SECTION
-        and any(kind is StepKind.ENTRY for _, kind, *_ in lines)
-    ):
+    if over is not None and over.fresh and not over.form and over.level > SECTION and StepKind.ENTRY in kinds:
         over.keep = False
         reading.outline.drop()  # "Current job", above the employer
     reading.form(lines, ENTRY).form = True
     return len(lines)
+
+
+def _employer(reading: Reading, item: Item) -> tuple[Shown, StepKind, int, int] | None:
+    """A name right above a form's line for the position ("1) Acme Ltd., Pune", "Designation: Clerk")."""
+    told = on_form(reading.text_ahead())
+    if told is None or told[0] is StepKind.ENTRY or not reading.joined(reading.ahead()) or on_form(item.text):
+        return None
+    if not shapes.header(item.text) or label_end(item.text) or reading.section_line(item) or dates(item.text):
+        return None
+    return item.shown, StepKind.ENTRY, 0, len(item.text)
 
 
 def on_form(text: str) -> tuple[StepKind, int, int] | None:

@@ -31,8 +31,8 @@ def of_lines(lines: Sequence[str]) -> list[tuple[Part, ...]]:
 
 
 def _names_employer(text: str, line: tuple[Part, ...]) -> bool:
-    """Whether a line is the organisation's, alone or with its place before the dates ("Rye Hospital, Graz  2019 – 2021",
-    not "Fridays only, since 2019")."""
+    """Whether a line is the organisation's, alone or with its place before the dates: "Rye Hospital, Graz 2019 – 2021",
+    not "Fridays only, since 2019"."""
     if [part.kind for part in line] == [StepKind.ENTRY]:
         return True
     if [part.kind for part in sorted(line, key=lambda part: part.start)] != [StepKind.ENTRY, StepKind.DATES]:

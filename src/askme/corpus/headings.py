@@ -18,7 +18,9 @@ from askme.schema import PassageKind, StepKind
 
 MANY = 3
 """Short lines in a row that make a list."""
-_LOGO = " logo"
+_LETTERS = 4
+_LOGO, _LOGOS = " logo", 3
+"""What stands for a picture, and so many that a page has them throughout."""
 _NEAR = 5
 """Lines under such a picture, one of which has the name."""
 SEVERAL = 2
@@ -89,16 +91,31 @@ def page_number(reading: Reading, item: Item) -> int:
     return 1
 
 
+def doubled(reading: Reading, item: Item) -> int:
+    """A line that stands twice, as copied pages have them: once for the eye, and once for who has it read aloud."""
+    following = reading.ahead()
+    if item.kind is not ItemKind.TEXT or following is None or following.kind is not item.kind or following.gap:
+        return 0
+    if item.text != following.text or sum(map(str.isalpha, item.text)) < _LETTERS:
+        return 0
+    reading.outline.heading(item.shown)
+    return 1
+
+
 def picture(reading: Reading, item: Item) -> int:
     """What stands for the picture beside a name on a page that was copied ("Acme Corp logo", above "Acme Corp")."""
     name = item.text.removesuffix(_LOGO)
     if item.kind is not ItemKind.TEXT or name == item.text:
         return 0
-    if not any(name in reading.text_ahead(distance) for distance in range(1, _NEAR)):
+    if _logos(reading) < _LOGOS and not any(name in reading.text_ahead(distance) for distance in range(1, _NEAR)):
         return 0
     reading.outline.close(ENTRY)
     reading.outline.heading(item.shown)
     return 1
+
+
+def _logos(reading: Reading) -> int:
+    return sum(text.endswith(_LOGO) for text in reading.counts)
 
 
 def beside_name(reading: Reading, item: Item) -> int:
@@ -182,7 +199,7 @@ def listed_lines(reading: Reading, item: Item) -> int:
     lines = reading.items[reading.at : reading.at + count]
     if ends and (count >= MANY or (fresh and (count > 1 or new_section))):
         return _say_all(reading, lines)
-    if ends or count < MANY:
+    if ends or after is None or count < MANY:
         return 0
     if fresh and shapes.ended(after.text) and after.kind is ItemKind.TEXT:
         reading.outline.close(SECTION)
@@ -214,7 +231,7 @@ def bare(reading: Reading, item: Item) -> int:
         reading.outline.say(PassageKind.SENTENCE, item.shown)
     elif job and (job.fresh or job.subbed or part):
         reading.entry([item.shown], SUB if job.level < SUB else SUB + 1, keep=True)
-    elif following is not None and following.gap and not reading.section_line(following, 1) and _opens_section(reading, following):
+    elif following is not None and following.gap and _opens_section(reading, following):
         reading.section(item.shown, guessed=True)
     else:
         reading.entry([item.shown], ENTRY, keep=True)
@@ -247,7 +264,9 @@ def _introduces(reading: Reading, item: Item) -> bool:
 
 
 def _opens_section(reading: Reading, following: Item) -> bool:
-    """A heading right before a heading, or before one line and a heading whose content is a list."""
+    """A heading right before another that is no section's, or before one line and a heading whose content is a list."""
+    if reading.section_line(following, 1):
+        return False
     if reading.title_line(following) and shapes.short(following.text):
         return not blocks.block(reading, following, 1)
     second, third, fourth = (reading.ahead(n) for n in (2, 3, 4))

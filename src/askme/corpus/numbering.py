@@ -69,7 +69,7 @@ def _employers(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     for at, line in enumerate(lines[:-1]):
         kinds = {part.kind for part in headers.of_line(lines[at + 1])}
         if hit := _HEADING.match(line):
-            form = on_form(line[hit.end() :]) and on_form(lines[at + 1])
+            form = on_form(lines[at + 1]) and (on_form(line[hit.end() :]) or on_form(" ".join(lines[at + 2 : at + 3])))
             if form or ({StepKind.ROLE, StepKind.DATES} <= kinds and not dates(line)):
                 yield at, hit
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from askme.corpus import headers, shapes
 from askme.corpus.dates import date_line
@@ -40,7 +41,8 @@ class Reading:
         gaps = [item.gap for item in items if item.kind in (ItemKind.TEXT, ItemKind.BULLET)]
         self.airy = len(gaps) > 5 and sum(gaps) > 0.8 * len(gaps)
         """Whether blank lines stand between all lines, and so tell nothing."""
-        self.counts = Counter(item.text for item in items if item.kind is ItemKind.TEXT and len(item.text) < 60)
+        lines = (item.text for item in items if item.kind is ItemKind.TEXT and len(item.text) < 60)
+        self.counts = Counter(text for text, _ in groupby(lines))
         self.questions = sum(item.kind is ItemKind.TEXT and shapes.asks(item.text) for item in items)
         """How many lines ask something."""
         self.capitals = sum(shapes.all_capitals(item.text) for item in items if item.kind is ItemKind.TEXT) > 1

@@ -15,6 +15,7 @@ Rule = Callable[[Reading, Item], int]
 RULES: tuple[Rule, ...] = (
     headings.marked,
     headings.page_number,
+    headings.doubled,
     headings.picture,
     headings.beside_name,
     headings.asked,

@@ -30,7 +30,8 @@ _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
 _PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
 _BESIDE_NAME = re.compile(
-    r"(?i)\(?(?:she|he|they|ze|xe)/(?:her|hers|him|his|them|theirs|they|zir|xem)\)?|[123](?:st|nd|rd)\+?"
+    r"(?i)\(?(?:she|he|they|ze|xe)/(?:her|hers|him|his|them|theirs|they|zir|xem)\)?(?:\s*·\s*[123](?:st|nd|rd)\+?)?"
+    r"|[123](?:st|nd|rd)\+?"
 )
 _BORN = re.compile(r"(?i)\b(?:date of birth|birth ?date|d\.?o\.?b\b|born)\b")
 _BETWEEN = re.compile(r"\s[·•|*]\s")

@@ -104,8 +104,8 @@ SECTION_PHRASES = _phrases(
     """
     about, about me, about us, bio, biography, profile, summary, objective, overview, background, work, works,
     career, contact, contact me, contact information, contact details, get in touch, links, research, teaching,
-    service, services, community, leadership, activity, activities, extracurricular activities, courses, training, tools,
-    technologies, tech stack, technology stack, stack, tools & technologies, tools and technologies, focus
+    service, services, community, leadership, activity, activities, extracurricular activities, courses, training,
+    tools, technologies, tech stack, technology stack, stack, tools & technologies, tools and technologies, focus
     areas, working life, career so far, how i got here, where i've been, where i worked, where i have worked, press &
     prizes, areas of focus, areas of expertise, areas of interest, open source, open-source, speaking, talks &
     workshops, press, media, blog, writing, articles, portfolio, selected work, featured work, recent work, my

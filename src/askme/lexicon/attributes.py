@@ -27,6 +27,8 @@ class Attribute:
     """Nobody's business unless the profile says it in so many words."""
     literal: bool = False
     """Whether nothing outweighs that a statement does not have the words of `evidence`."""
+    anywhere: bool = False
+    """Whether a statement answers without the place that is named ("a visa for Norway")."""
 
     @property
     def private(self) -> bool:
@@ -61,6 +63,7 @@ def attributes() -> tuple[Attribute, ...]:
             sections=tuple(row.get("sections", ())),
             personal=row.get("personal", False),
             literal=row.get("literal", False),
+            anywhere=row.get("anywhere", False),
         )
         for name, row in table("attributes").items()
     )

@@ -16,6 +16,8 @@ from askme.text import stems
 
 _LINES = 4
 """Lines of a title, at most."""
+_LABELLED = 2
+"""Lines that make a form, at least."""
 _COLUMNS = {
     StepKind.ROLE: frozenset(stems("role position title job post function capacity")),
     StepKind.ENTRY: frozenset(stems("company employer organisation organization firm institution")),
@@ -46,7 +48,7 @@ def named_in(passage: Passage) -> list[TrailStep]:
 
 
 def named_first(passage: Passage) -> list[TrailStep]:
-    """What the first of a statement's sentences names, if that is no clause ("Acme, Clerk, 2019 - now. Hired to ...")."""
+    """What the first of several sentences names, if that is no clause ("Acme, Clerk, 2019 - now. Hired to ...")."""
     shown = passage.shown
     (start, end), *others = sentences(shown)
     first = shown[start:end].rstrip(".")
@@ -72,9 +74,14 @@ def _kind(column: str) -> StepKind | None:
 
 
 def _on_form(texts: Sequence[str]) -> list[tuple[Part, ...]]:
-    """What each line of a form tells ("Employer: Acme", "From: 2018"); empty if these are none."""
+    """What each line of a form tells ("Employer: Acme", "From: 2018"), the first perhaps without a label; empty if
+    these are none."""
     told = [on_form(text) for text in texts]
-    return [(Part(*one),) if one else () for one in told] if sum(map(bool, told)) > 1 else []
+    if sum(map(bool, told)) < _LABELLED:
+        return []
+    if told[0] is None and StepKind.ENTRY not in [one[0] for one in told if one]:
+        told[0] = (StepKind.ENTRY, 0, len(texts[0]))
+    return [(Part(*one),) if one else () for one in told]
 
 
 def _of_cell(text: str, named: Sequence[Part]) -> tuple[Part, ...]:
@@ -94,7 +101,7 @@ def _edged(text: str, part: Part) -> Part:
 
 
 def _places(passage: Passage) -> Iterator[int]:
-    """Where each character of what is shown stands in the document; a space between two pieces, where the first ends."""
+    """Where each character of what is shown stands in the document; a space between pieces, where the first ends."""
     at, end = 0, passage.start
     for piece in passage.pieces:
         words = passage.text[piece.start - passage.start : piece.end - passage.start]

@@ -538,7 +538,7 @@ def test_rows_that_leave_the_dates_out_belong_to_the_job_above() -> None:
 
 def test_an_item_names_its_job_in_its_first_sentence() -> None:
     page = (
-        "# Ada Rowe\n\n## Where I've worked\n\n- **Kolo**, Senior Engineer, Jun 2022 – now. Hired as a junior, long ago.\n"
+        "# Ada Rowe\n\n## Where I've worked\n\n- **Kolo**, Senior Engineer, Jun 2022 – now. Hired as a junior.\n"
         "- **Haul Ltd** (60 people), Clerk, 2019 – May 2022. Filed, and answered the telephone.\n"
     )
     assert jobs(page, Format.MARKDOWN) == [
@@ -600,3 +600,64 @@ def test_the_skills_below_a_position_are_no_employer() -> None:
         "Strategy, Management and +6 skills\n\nColdwater\nAnalyst\nJun 2017 - Mar 2020 · 3 yrs\n- Counted\n"
     )
     assert [name for name, *_ in jobs(page)] == ["Tallgrass", "Coldwater"]
+
+
+COPIED_TWICE = """Niluka Silva
+He/Him
+
+Experience
+Experience
+Paddock & Pine logo
+Paddock & Pine
+Full-time · 3 yrs 9 mos
+Melbourne, Victoria · Hybrid
+Senior Developer, Search Platform
+Jul 2023 - Present · 2 yrs 5 mos
+Galle
+- Rewrote search
+Developer
+Full-time · Mar 2022 – Jul 2023
+Galle
+- Host app
+
+Lankabean group logo
+Lankabean (Pvt) Ltd
+Software Engineer
+Jan 2018 - May 2021 · 3 yrs
+- Payroll
+Tukship logo
+Tukship
+Junior Developer
+Jun 2015 - Dec 2017 · 2 yrs
+- Invoices
+"""
+
+
+def test_a_page_copied_with_its_headings_twice_and_places_of_one_word() -> None:
+    first = ("Paddock & Pine", "Senior Developer, Search Platform", "Jul 2023 - Present")
+    assert held(COPIED_TWICE, "Rewrote") == first
+    assert held(COPIED_TWICE, "Host app") == ("Paddock & Pine", "Developer", "Mar 2022 – Jul 2023")
+    assert held(COPIED_TWICE, "Payroll") == ("Lankabean (Pvt) Ltd", "Software Engineer", "Jan 2018 - May 2021")
+    assert sum(passage.shown == "Galle" for passage in read(COPIED_TWICE, Format.PLAIN).passages) == 2
+
+
+def test_an_employer_without_a_label_above_a_form() -> None:
+    page = (
+        f"{NAME}WORK EXPERIENCE:\n\n1) ORBINEX SERVICES PVT. LTD., Hyderabad\nDesignation: Team Leader\n"
+        "Duration: 4th Feb 2020 to till date\nReporting to: Ms. Sheikh\n\nTalkbridge Ltd, Kolkata\n"
+        "Designation: Clerk\nDuration: 19th Sep 2016 to 10th Jan 2020\n"
+    )
+    assert jobs(page) == [
+        ("ORBINEX SERVICES PVT. LTD., Hyderabad", "Team Leader", "4th Feb 2020 to till date"),
+        ("Talkbridge Ltd, Kolkata", "Clerk", "19th Sep 2016 to 10th Jan 2020"),
+    ]
+
+
+def test_the_newer_europass_form() -> None:
+    page = (
+        f"{NAME}WORK EXPERIENCE\n\n[ 01/03/2020 – Current ]\nHead of Agronomy\n"
+        "Sadjarska zadruga Burja z.o.o. (a cooperative)\nCity: Vipava | Country: Slovenia\n- Advises 186 farms\n"
+    )
+    assert held(page, "Advises") == (
+        "Sadjarska zadruga Burja z.o.o. (a cooperative)", "Head of Agronomy", "01/03/2020 – Current",
+    )  # fmt: skip
