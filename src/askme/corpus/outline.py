@@ -130,6 +130,10 @@ class Outline:
         step = TrailStep(kind=StepKind.COLUMNS, start=start, end=end, text=text, pieces=pieces)
         self.frames.append(Frame(TABLE, [step], list(cells)))
 
+    def together(self, lines: Sequence[Shown]) -> None:
+        """Several lines that are one statement."""
+        self._passage(PassageKind.SENTENCE, tuple(piece for line in lines for piece in line.pieces()))
+
     def figure(self, first: Shown, second: Shown) -> None:
         self._passage(PassageKind.FIGURE, (*first.pieces(), *second.pieces()))
 

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     statements.bullet,
     statements.quote,
     statements.contact_line,
+    statements.issued,
     headings.menu,
     headings.opening,
     statements.figure,

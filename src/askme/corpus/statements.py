@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from askme.corpus import headers, shapes
@@ -19,6 +20,8 @@ LONGEST_LEAD_IN = 100
 LONGEST_PARENT = 200
 SEVERAL = 2
 """Lines of the same shape that make rows."""
+_ISSUED = re.compile(r"Issued\b")
+_CREDENTIAL = re.compile(r"(?:Show|See) credential$|Credential ID\b")
 _INNERMOST = LIST + 2000
 
 
@@ -34,6 +37,25 @@ def table(reading: Reading, item: Item) -> int:
     if headed and item.cells:
         reading.outline.drop()
     return count
+
+
+def issued(reading: Reading, item: Item) -> int:
+    """A certificate or a prize as LinkedIn has them: its name, perhaps whose it is, and when it was issued."""
+    count = next((n + 1 for n in (1, 2) if _ISSUED.match(reading.text_ahead(n)) and dates(reading.text_ahead(n))), 0)
+    lines = reading.items[reading.at : reading.at + count]
+    if not count or item.kind is not ItemKind.TEXT or _CREDENTIAL.match(item.text) or _ISSUED.match(item.text):
+        return 0
+    if (reading.section_line(item, 0) and "," not in item.text) or not all(map(_is_joined_text(reading), lines[1:])):
+        return 0
+    while _CREDENTIAL.match(reading.text_ahead(count)):
+        count += 1
+    reading.outline.close(ENTRY)
+    reading.outline.together([line.shown for line in reading.items[reading.at : reading.at + count]])
+    return count
+
+
+def _is_joined_text(reading: Reading) -> Callable[[Item], bool]:
+    return lambda line: line.kind is ItemKind.TEXT and reading.joined(line)
 
 
 def contact_line(reading: Reading, item: Item) -> int:

@@ -425,3 +425,16 @@ def test_a_name_over_a_testimonial_is_of_the_one_below() -> None:
     )
     assert [word for _, word in trail(text, "Best boss")][1:] == ["Tanisha Boyd", "HR Generalist"]
     assert trail(text, "Forty") == [("section", "Honors & awards")]
+
+
+def test_a_certificate_is_one_statement_with_whose_it_is_and_when() -> None:
+    text = (
+        "Licenses & certifications\nKubernetes Administrator (CKA)\nThe Linux Foundation\n"
+        "Issued Nov 2022 · Expires Nov 2025\nCredential ID LF-x9\nMental Health First Aid\nIssued Feb 2021\n\n"
+        "Volunteering\nMentor\nCode Club\n"
+    )
+    told = [one for one in shown(text) if "Issued" in one]
+    assert told == [
+        "Kubernetes Administrator (CKA) The Linux Foundation Issued Nov 2022 · Expires Nov 2025 Credential ID LF-x9",
+        "Mental Health First Aid Issued Feb 2021",
+    ]
