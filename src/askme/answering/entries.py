@@ -186,9 +186,10 @@ def by_time(request: Request, evidence: Evidence) -> tuple[Entry, ...]:
     if request.when is When.DURING and request.period:
         return _during(row, request.period)
     if request.when is When.CURRENT:
-        ongoing = tuple(entry for entry in row if entry.period and entry.period.ongoing)
+        ongoing = [entry for entry in row if entry.period and entry.period.ongoing]
+        ongoing.sort(key=lambda entry: entry.places[0])  # what the page tells first is mostly the main one
         latest = re.search(r"\b(latest|most recent(ly)?|last|newest)\b", fold(request.plain)) is not None
-        return ongoing or ((row[-1],) if latest else ())
+        return tuple(ongoing) or ((row[-1],) if latest else ())
     return _beside(request, evidence, row)
 
 

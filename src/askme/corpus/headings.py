@@ -83,9 +83,9 @@ def menu(reading: Reading, item: Item) -> int:
     return count
 
 
-def page_number(reading: Reading, item: Item) -> int:
-    """The foot of a printed page ("Page 1 of 2")."""
-    if item.kind is not ItemKind.TEXT or not shapes.page_number(item.text):
+def furniture(reading: Reading, item: Item) -> int:
+    """What belongs to the page, not to the person: the foot of a printed one, LinkedIn's counts and buttons."""
+    if item.kind is not ItemKind.TEXT or not (shapes.page_number(item.text) or shapes.button(item.text)):
         return 0
     reading.outline.heading(item.shown)
     return 1

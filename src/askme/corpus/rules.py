@@ -14,7 +14,7 @@ Rule = Callable[[Reading, Item], int]
 
 RULES: tuple[Rule, ...] = (
     headings.marked,
-    headings.page_number,
+    headings.furniture,
     headings.doubled,
     headings.picture,
     headings.beside_name,

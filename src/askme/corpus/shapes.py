@@ -29,6 +29,10 @@ _PLACE_WORDS = 4
 _TITLES = re.compile(r"(?:, ?[A-Z][A-Za-z.]{0,2}[A-Z][A-Za-z.]{0,3})+$")
 """Degrees and registrations behind a name."""
 _PAGE = re.compile(r"(?i:page|p\.?) ?\d{1,3}( ?(of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
+_BUTTON = re.compile(
+    r"(?i)[\d,.]+k?\+? (?:followers|connections)(?: · .*)?|show all(?: \d+ [a-z]+| [a-z]+)?|(?:show|see) credential"
+    r"|skip to main content|…\s?see more"
+)
 _BESIDE_NAME = re.compile(
     r"(?i)\(?(?:she|he|they|ze|xe)/(?:her|hers|him|his|them|theirs|they|zir|xem)\)?(?:\s*·\s*[123](?:st|nd|rd)\+?)?"
     r"|[123](?:st|nd|rd)\+?"
@@ -174,6 +178,11 @@ def apart(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def button(text: str) -> bool:
+    """Whether it is a count or a button of LinkedIn's ("500+ connections", "Show all 12 skills")."""
+    return _BUTTON.fullmatch(text) is not None
 
 
 def beside_name(text: str) -> bool:
