@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BEFORE_DATES = 3
 """Lines of a title before its dates, at most."""
 _PROMOTED = re.compile(r"\([^()]*\d{4}\)$|\b(?:from|since)\b[^()]*\d{4}(?: \([^()]*\))?$")
+_COLUMNS = re.compile(r"\t|\s{3,}")
 _LONG, _LONG_WORDS = 200, 28
 """Of a line that tells all of a job, right above its bullets."""
 
@@ -114,8 +115,8 @@ def _dates_an_entry(lines: Sequence[Item], before: int) -> bool:
 
 def names_only_organisation(text: str) -> bool:
     """Whether a line is the name of an organisation beyond doubt: by what it is called, with its place, in capitals."""
-    found = of_line(text)
-    if {part.kind for part in found} != {StepKind.ENTRY} or dates(text) or not shapes.title(shapes.unbracketed(text)):
+    found, name = of_line(text), _COLUMNS.split(text)[0]
+    if {part.kind for part in found} != {StepKind.ENTRY} or dates(text) or not shapes.title(shapes.unbracketed(name)):
         return False
     named = [text[part.start : part.end] for part in found]
     in_capitals = named[0].split(",")[0].isupper() and not section_like(f"{named[0]}s")

@@ -183,8 +183,8 @@ def _positions(reading: Reading, lines: Sequence[Item]) -> int:
     before it."""
     if not reading.bare or reading.airy:
         return 0
-    group = _group(reading, lines[0])
-    if len(lines) == 1 and not lines[0].gap and group is not None and _is_position(lines[0].text):
+    group = _further_down(reading, lines[0]) if lines[0].gap else _group(reading, lines[0])
+    if len(lines) == 1 and group is not None and _is_position(lines[0].text):
         reading.entry([lines[0].shown], SUB, keep=True, within=group.titles[:1])
         return 1
     if len(lines) != 2 or not blocks.names_only_organisation(lines[0].text) or not _is_position(lines[1].text):
@@ -201,6 +201,17 @@ def _group(reading: Reading, item: Item) -> Frame | None:
     if frame is None or not frame.group or (frame.packed and item.gap):
         return None
     return frame
+
+
+def _further_down(reading: Reading, item: Item) -> Frame | None:
+    """The organisation of the position above, if one that begins apart from it names the same department ("Senior
+    Analyst, Equities  2022 – now", "Analyst, Equities  2020 – 2022")."""
+    group, above = reading.outline.find(ENTRY, SUB), reading.outline.find(SUB, SUB + 1)
+    if group is None or not group.packed or above is None:
+        return None
+    named = [item.text[part.start : part.end] for part in headers.of_line(item.text) if part.kind is StepKind.ENTRY]
+    shared = [name for name in named if any(name in title.text for title in above.titles)]
+    return group if named and shared == named else None
 
 
 def _is_position(text: str) -> bool:

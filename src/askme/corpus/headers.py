@@ -33,8 +33,8 @@ def of_lines(lines: Sequence[str]) -> list[tuple[Part, ...]]:
 def _names_employer(text: str, line: tuple[Part, ...]) -> bool:
     """Whether a line is the organisation's, alone or with its place before the dates: "Rye Hospital, Graz 2019 – 2021",
     not "Fridays only, since 2019"."""
-    if [part.kind for part in line] == [StepKind.ENTRY]:
-        return True
+    if {part.kind for part in line} == {StepKind.ENTRY}:
+        return all(shapes.place(text[part.start : part.end]) for part in line[1:])
     if [part.kind for part in sorted(line, key=lambda part: part.start)] != [StepKind.ENTRY, StepKind.DATES]:
         return False
     name = next(text[part.start : part.end] for part in line if part.kind is StepKind.ENTRY)

@@ -441,5 +441,7 @@ def test_a_certificate_is_one_statement_with_whose_it_is_and_when() -> None:
 
 
 def test_the_counts_and_buttons_of_a_page_are_nobodys_words() -> None:
-    text = "Ada Rowe\nClerk at Acme\n1,842 followers · 500+ connections\n\nSkills\nFiling\nCounting\nShow all 34 skills\n"
+    text = (
+        "Ada Rowe\nClerk at Acme\n1,842 followers · 500+ connections\n\nSkills\nFiling\nCounting\nShow all 34 skills\n"
+    )
     assert shown(text) == ["Ada Rowe", "Clerk at Acme", "Filing", "Counting"]

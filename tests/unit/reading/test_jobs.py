@@ -661,3 +661,17 @@ def test_the_newer_europass_form() -> None:
     assert held(page, "Advises") == (
         "Sadjarska zadruga Burja z.o.o. (a cooperative)", "Head of Agronomy", "01/03/2020 – Current",
     )  # fmt: skip
+
+
+def test_positions_apart_from_one_another_below_an_employer_with_its_place_to_the_right() -> None:
+    right = " " * 30
+    page = (
+        f"{NAME}EXPERIENCE\nBLUE HERON MANAGEMENT{right}Charlotte, NC\n"
+        f"Senior Analyst, Small-Cap Equity{right}Jul 2022 – Present\n• Covers 34 names\n\n"
+        f"Analyst, Small-Cap Equity{right}Aug 2020 – Jul 2022\n• Promoted\n\n"
+        f"REFUGIO (nonprofit){right}Oaxaca, Mexico\nCredit Analyst{right}Sep 2019 – Mar 2020\n• Screened loans\n\n"
+        f"Barista, Blue Cup{right}2015 – 2016\n• Coffee\n"
+    )
+    assert held(page, "Promoted") == ("BLUE HERON MANAGEMENT", "Analyst, Small-Cap Equity", "Aug 2020 – Jul 2022")
+    assert held(page, "Screened") == ("REFUGIO (nonprofit)", "Credit Analyst", "Sep 2019 – Mar 2020")
+    assert held(page, "Coffee") == ("Blue Cup", "Barista", "2015 – 2016")
