@@ -214,7 +214,8 @@ def glued_rows(reading: Reading, item: Item) -> int:
         if glued_at(line.text) is None or (date_line(below) and glued_at(below) is None):
             break
         count += 1
-    if count < SEVERAL:
+    labels = {line.text[: glued_at(line.text)] for line in reading.items[reading.at : reading.at + count]}
+    if count < SEVERAL or len(labels) < count:  # "ServSafe Manager", "ServSafe Allergens"
         return 0
     _say_rows(reading, count, glued_at)
     return count

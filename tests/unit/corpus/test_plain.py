@@ -445,3 +445,8 @@ def test_the_counts_and_buttons_of_a_page_are_nobodys_words() -> None:
         "Ada Rowe\nClerk at Acme\n1,842 followers · 500+ connections\n\nSkills\nFiling\nCounting\nShow all 34 skills\n"
     )
     assert shown(text) == ["Ada Rowe", "Clerk at Acme", "Filing", "Counting"]
+
+
+def test_what_begins_alike_is_no_label() -> None:
+    text = "CERTIFICATIONS\nServSafe Manager (exp. 11/2027)\nServSafe Allergens\nTIPS alcohol service, trainer level\n\nLANGUAGES\nEnglish\n"
+    assert "ServSafe Allergens" in shown(text)
