@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from askme.corpus import blocks, headers, shapes
-from askme.corpus.dates import begins_dated, date_line, dates, is_duration
+from askme.corpus import blocks, groups, headers, shapes
+from askme.corpus.dates import begins_dated, date_line, dates
 from askme.corpus.forms import on_form
 from askme.corpus.items import LISTED, Item, ItemKind
 from askme.corpus.labels import label_end
@@ -15,11 +14,8 @@ from askme.corpus.reading import Reading
 from askme.corpus.sentences import sentences
 from askme.corpus.shown import Shown
 from askme.corpus.statements import labelled
-from askme.corpus.titles import is_organisation, known_section, role_like
+from askme.corpus.titles import is_organisation, known_section
 from askme.schema import PassageKind, StepKind
-
-_OWN = re.compile(r"(?i)\b(?:self[- ]employed|freelance)\b")
-"""For nobody else: no position at the organisation above."""
 
 
 def below(reading: Reading, frame: Frame) -> int:
@@ -51,29 +47,6 @@ def _say_details(reading: Reading, frame: Frame, titles: list[Shown]) -> None:
         if any(part.kind is StepKind.ENTRY for part in headers.of_line(shown.text)):
             reading.outline.say(PassageKind.SENTENCE, shown)
     frame.fresh, frame.used = True, False  # what stands under it is told apart from it
-
-
-def employer(reading: Reading, item: Item) -> int:
-    """An organisation with the time spent there, above several positions."""
-    following = reading.ahead()
-    if not reading.bare or not reading.title_line(item) or following is None or not reading.joined(following):
-        return 0
-    if not _tells_how_long(reading.text_ahead()) or headers.is_entry(item.text):
-        return 0
-    frame = reading.entry([item.shown], ENTRY, keep=True)
-    frame.group = True
-    reading.outline.say(PassageKind.SENTENCE, following.shown)
-    where = reading.ahead(2)
-    if where is None or where.kind is not ItemKind.TEXT or not shapes.place(where.text):
-        return 2
-    reading.outline.say(PassageKind.SENTENCE, where.shown)
-    return 3
-
-
-def _tells_how_long(text: str) -> bool:
-    """Whether a line only says how long, perhaps behind the form of employment ("Full-time · 3 yrs 11 mos")."""
-    *forms, last = shapes.between(text)
-    return is_duration(last) and all(shapes.place(form) for form in forms)
 
 
 def closing(reading: Reading, item: Item) -> int:
@@ -149,90 +122,17 @@ def entry(reading: Reading, item: Item) -> int:
     lines = blocks.block(reading, item)
     if not lines or _tells_who_it_is(reading, lines) or _within_dated(reading, item) or _in_capitals(reading, lines):
         return 0
-    if taken := _positions(reading, lines):
+    if taken := groups.positions(reading, lines) or groups.position(reading, lines):
         return taken
-    group = _group(reading, item)
-    dated = next((n for n, line in enumerate(lines) if date_line(line.text)), len(lines)) if group else len(lines)
-    places = [
-        line
-        for n, line in enumerate(lines[1:], 1)
-        if n > dated or (shapes.place(line.text) and not (date_line(line.text) or _named_otherwise(line.text)))
-    ]
-    named = _names_organisation(line for line in lines if line not in places)
-    named = named or any(_OWN.search(line.text) for line in lines)
-    if group and dated < len(lines) and _is_role_alone(lines[:dated]):
-        named = False  # "Nurse, Night Clinic", right above the dates
-    if places and "," in places[0].text and not named and not group:
-        named = True
+    places = [line for line in lines[1:] if groups.is_place(line.text)]
+    if places and "," in places[0].text and not groups.names_organisation(lines, places):
         del places[0]  # "Rye Mill, Recife": nothing else says for whom it was
-    title = [line.shown for line in lines if line not in places]
-    within = group.titles[:1] if group and not named else ()
-    frame = reading.entry(title, SUB if group and not named else ENTRY, keep=True, within=within)
-    if within and date_line(lines[-1].text) and (place := _place_below(reading, len(lines))):
-        places.append(place)
-        lines = (*lines, place)
+    frame = reading.entry([line.shown for line in lines if line not in places], ENTRY, keep=True)
     for line in places:
         reading.outline.say(PassageKind.SENTENCE, line.shown)
     frame.fresh = True
     frame.dates_first, frame.strong = begins_dated(item.text), item.strong
     return len(lines)
-
-
-def _positions(reading: Reading, lines: Sequence[Item]) -> int:
-    """An organisation above the first of several positions, and each position right behind the bullets of the one
-    before it."""
-    if not reading.bare or reading.airy:
-        return 0
-    group = _further_down(reading, lines[0]) if lines[0].gap else _group(reading, lines[0])
-    if len(lines) == 1 and group is not None and _is_position(lines[0].text):
-        reading.entry([lines[0].shown], SUB, keep=True, within=group.titles[:1])
-        return 1
-    if len(lines) != 2 or not blocks.names_only_organisation(lines[0].text) or not _is_position(lines[1].text):
-        return 0
-    frame = reading.entry([lines[0].shown], ENTRY, keep=True)
-    frame.group = frame.packed = True
-    reading.entry([lines[1].shown], SUB, keep=True, within=[lines[0].shown])
-    return 2
-
-
-def _group(reading: Reading, item: Item) -> Frame | None:
-    """The organisation that a position may be at which begins here."""
-    frame = reading.outline.find(ENTRY, SUB)
-    if frame is None or not frame.group or (frame.packed and item.gap):
-        return None
-    return frame
-
-
-def _further_down(reading: Reading, item: Item) -> Frame | None:
-    """The organisation of the position above, if one that begins apart from it names the same department ("Senior
-    Analyst, Equities  2022 – now", "Analyst, Equities  2020 – 2022")."""
-    group, above = reading.outline.find(ENTRY, SUB), reading.outline.find(SUB, SUB + 1)
-    if group is None or not group.packed or above is None:
-        return None
-    named = [item.text[part.start : part.end] for part in headers.of_line(item.text) if part.kind is StepKind.ENTRY]
-    shared = [name for name in named if any(name in title.text for title in above.titles)]
-    return group if named and shared == named else None
-
-
-def _is_position(text: str) -> bool:
-    """Whether a line tells a role, perhaps with a department, and when."""
-    kinds = [part.kind for part in headers.of_line(text)]
-    return StepKind.ROLE in kinds and StepKind.DATES in kinds and role_like(text)
-
-
-def _place_below(reading: Reading, distance: int) -> Item | None:
-    """A name right between the dates of a position and its bullets: where it was ("Galle")."""
-    line, following = reading.ahead(distance), reading.ahead(distance + 1)
-    if line is None or not reading.title_line(line) or not reading.joined(line) or role_like(line.text):
-        return None
-    listed = following is not None and following.kind in LISTED and reading.joined(following)
-    return line if listed and not dates(line.text) and not shapes.sub_heading(line.text) else None
-
-
-def _is_role_alone(lines: Sequence[Item]) -> bool:
-    """Whether one line, which begins with a role, is all that stands above the dates beside the form of employment."""
-    told = [line for line in lines if not shapes.place(line.text) or role_like(line.text)]
-    return len(told) == 1 and role_like(told[0].text)
 
 
 def _within_dated(reading: Reading, item: Item) -> bool:
@@ -257,15 +157,6 @@ def _tells_who_it_is(reading: Reading, lines: Iterable[Item]) -> bool:
     """Whether a role stands above all sections of a page with headings: what the person is."""
     above = not reading.bare and not reading.outline.frames
     return above and not any(headers.is_dated(line.text) for line in lines)
-
-
-def _named_otherwise(text: str) -> bool:
-    """Whether a line that is shaped as a place is a role or surely an organisation ("Chef, Oslo", "Rye Ltd, Oslo")."""
-    return role_like(text) or is_organisation(text)
-
-
-def _names_organisation(lines: Iterable[Item]) -> bool:
-    return any(part.kind is StepKind.ENTRY for line in lines for part in headers.of_line(line.text))
 
 
 def _tells_all(reading: Reading, item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from askme.corpus import entries, forms, headings, statements
+from askme.corpus import entries, forms, groups, headings, statements
 from askme.corpus.items import Item
 from askme.corpus.outline import Outline
 from askme.corpus.reading import Reading
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     statements.figure,
     statements.glued_rows,
     statements.columns,
-    entries.employer,
+    groups.employer,
     forms.job,
     entries.closing,
     entries.late_dates,

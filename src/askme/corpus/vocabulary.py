@@ -102,7 +102,7 @@ SECTION_NOUNS = _words(
 
 SECTION_PHRASES = _phrases(
     """
-    about, about me, about us, bio, biography, profile, summary, objective, overview, background, work, works,
+    other, about, about me, about us, bio, biography, profile, summary, objective, overview, background, work, works,
     career, contact, contact me, contact information, contact details, get in touch, links, research, teaching,
     service, services, community, leadership, activity, activities, extracurricular activities, courses, training,
     tools, technologies, tech stack, technology stack, stack, tools & technologies, tools and technologies, focus
