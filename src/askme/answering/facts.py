@@ -54,8 +54,7 @@ def facts(evidence: Evidence, composer: Composer, before: str = "", room: Room =
     ranked = [scored for scored in evidence.ranked() if enough(evidence, scored)]
     if not ranked and years:
         return career(evidence, composer, before)
-    if not ranked:
-        ranked = labelled_so(evidence)
+    ranked = ranked or labelled_so(evidence)
     if not ranked:
         return ()
     # No "yes": whether a statement says so or the contrary is for its reader to see.

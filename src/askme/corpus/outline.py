@@ -78,7 +78,7 @@ class Outline:
 
     def _end(self, frame: Frame) -> None:
         if frame.keep and not frame.used:
-            self._passage(PassageKind.SENTENCE, tuple(piece for title in frame.titles for piece in title.pieces()))
+            self.together(frame.titles)
         else:
             self.headings.extend(title.span() for title in frame.titles if title.pieces())
 

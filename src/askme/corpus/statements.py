@@ -21,7 +21,7 @@ LONGEST_PARENT = 200
 SEVERAL = 2
 """Lines of the same shape that make rows."""
 _ISSUED = re.compile(r"Issued\b")
-_CREDENTIAL = re.compile(r"(?:Show|See) credential$|Credential ID\b")
+_CREDENTIAL = re.compile(r"Credential ID\b")
 _INNERMOST = LIST + 2000
 
 
@@ -45,17 +45,14 @@ def issued(reading: Reading, item: Item) -> int:
     lines = reading.items[reading.at : reading.at + count]
     if not count or item.kind is not ItemKind.TEXT or _CREDENTIAL.match(item.text) or _ISSUED.match(item.text):
         return 0
-    if (reading.section_line(item, 0) and "," not in item.text) or not all(map(_is_joined_text(reading), lines[1:])):
+    joined = all(line.kind is ItemKind.TEXT and reading.joined(line) for line in lines[1:])
+    if not joined or (reading.section_line(item, 0) and "," not in item.text):
         return 0
     while _CREDENTIAL.match(reading.text_ahead(count)):
         count += 1
     reading.outline.close(ENTRY)
     reading.outline.together([line.shown for line in reading.items[reading.at : reading.at + count]])
     return count
-
-
-def _is_joined_text(reading: Reading) -> Callable[[Item], bool]:
-    return lambda line: line.kind is ItemKind.TEXT and reading.joined(line)
 
 
 def contact_line(reading: Reading, item: Item) -> int:

@@ -13,6 +13,7 @@ from askme.reading.work import is_on_work, may_be_on_work
 from askme.schema import Passage, PassageKind, StepKind, TrailStep
 
 _YEAR = 12
+"""Months: so long is a single year, which may be that of anything."""
 _INDENTED = 5
 """Characters between two sentences that only an indented line begins with; a blank line has fewer."""
 

@@ -11,7 +11,7 @@ from askme.corpus.sentences import sentences
 from askme.corpus.shapes import ended
 from askme.corpus.titles import LONGEST_TITLE, Part, parts
 from askme.reading.rows import by_column
-from askme.schema import Passage, PassageKind, Span, StepKind, TrailStep
+from askme.schema import Passage, PassageKind, Span, StepKind, TrailStep, glued
 from askme.text import stems
 
 _LINES = 4
@@ -102,14 +102,12 @@ def _edged(text: str, part: Part) -> Part:
 
 def _places(passage: Passage) -> Iterator[int]:
     """Where each character of what is shown stands in the document; a space between pieces, where the first ends."""
-    at, end = 0, passage.start
+    end: int | None = None
     for piece in passage.pieces:
-        words = passage.text[piece.start - passage.start : piece.end - passage.start]
-        if at and passage.shown[at : at + len(words)] != words:
+        if end is not None and not glued(passage.text[end - passage.start : piece.start - passage.start]):
             yield end
-            at += 1
         yield from range(piece.start, piece.end)
-        at, end = at + len(words), piece.end
+        end = piece.end
 
 
 def _step(passage: Passage, kind: StepKind, places: Sequence[int]) -> TrailStep:

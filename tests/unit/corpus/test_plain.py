@@ -430,8 +430,8 @@ def test_a_name_over_a_testimonial_is_of_the_one_below() -> None:
 def test_a_certificate_is_one_statement_with_whose_it_is_and_when() -> None:
     text = (
         "Licenses & certifications\nKubernetes Administrator (CKA)\nThe Linux Foundation\n"
-        "Issued Nov 2022 · Expires Nov 2025\nCredential ID LF-x9\nMental Health First Aid\nIssued Feb 2021\n\n"
-        "Volunteering\nMentor\nCode Club\n"
+        "Issued Nov 2022 · Expires Nov 2025\nCredential ID LF-x9\nShow credential\n"
+        "Mental Health First Aid\nIssued Feb 2021\n\nVolunteering\nMentor\nCode Club\n"
     )
     told = [one for one in shown(text) if "Issued" in one]
     assert told == [
